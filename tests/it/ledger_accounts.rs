@@ -239,6 +239,20 @@ fn exits_that_cannot_both_be_are_told_in_the_plan_too() {
     told(&twice, "two_exits", &["line 2", "line 3", "none wins: they are set aside"]);
 }
 
+/// A unit that left before it was bought, and one that is given to somebody after it was sold.
+#[test]
+fn what_is_out_of_order_in_the_ledger_is_told_wherever_figures_are() {
+    let kept: String = before().split_inclusive('\n').skip(1).collect();
+    let moves = "2025-05-02,sell,PC-01,,laptop,1,,X\n2025-06-02,assign,PC-01,,laptop,1,,\n";
+    told(&estate(&before(), &kept, moves), "moved_after_exit", &["line 2", "line 3"]);
+    let moves = "2025-05-02,sell,PC-01,,laptop,1,,X\n2025-06-02,purchase,PC-01,,laptop,1,new,\n";
+    told(&estate(&before(), &kept, moves), "before_purchase", &["line 2", "line 3"]);
+    // In order, nothing is told.
+    let moves = "2020-03-01,purchase,PC-01,,laptop,1,new,\n2025-05-02,sell,PC-01,,laptop,1,,X\n";
+    let said = estate(&before(), &kept, moves).run(&["plan", "status", "parc", "--lang", "en"]);
+    assert!(!said.out.contains("contradict"), "{}", said.out);
+}
+
 /// A line of forty that is fifty, with ten bought new in 2025, and that its row has bought in 2020 as
 /// refurbished: none, or ten of ten.
 #[test]

@@ -38,7 +38,8 @@ impl Gathered<'_> {
         let won = self.years.values().any(|rows| rows.outcome.intake.ledger_wins > 0);
         let is_disputed = || EstateYear::of(self, year).is_some_and(|facts| facts.is_disputed());
         let Some(path) = self.estate.movements_file() else { return Vec::new() };
-        if !won && known.aside.is_empty() && !is_disputed() {
+        let is_met = won || !known.aside.is_empty() || known.is_at_odds(until);
+        if !is_met && !is_disputed() {
             return Vec::new();
         }
         // As it is written, with what figures set aside.

@@ -78,6 +78,18 @@ fn contradicting(
 }
 
 impl Ledger {
+    /// Whether the ledger alone says of one unit, up to a day, what cannot both be. A line of several units
+    /// is known as such by the inventories, which are not asked.
+    pub fn is_at_odds(&self, until: Day) -> bool {
+        let mut findings = Vec::new();
+        UnitMovements::of(self).each().any(|life| {
+            sequence(self, life, &mut findings);
+            findings.drain(..).any(|one: LedgerFinding| {
+                one.kind.is_contradiction() && one.date.is_some_and(|day| day <= until)
+            })
+        })
+    }
+
     /// What cannot both be, up to a day: what the ledger and the inventories say otherwise of one unit,
     /// whichever wins, and what the ledger alone says twice. The earliest line first.
     pub fn contradictions(

@@ -272,8 +272,14 @@ impl FindingKind {
 
     /// Whether two accounts of one unit cannot both be, be they of the ledger alone.
     pub fn is_contradiction(self) -> bool {
-        let of_ledger =
-            matches!(self, Self::TwoPurchases | Self::TwoExits | Self::MoreLeftThanThere);
+        let of_ledger = matches!(
+            self,
+            Self::TwoPurchases
+                | Self::TwoExits
+                | Self::BeforePurchase
+                | Self::MovedAfterExit
+                | Self::MoreLeftThanThere
+        );
         of_ledger || self.is_of_inventory()
     }
 }
