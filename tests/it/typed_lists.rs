@@ -137,3 +137,67 @@ fn the_line_to_paste_is_not_masked() {
     let unread = folder.read("o/unread-cells.csv");
     assert!(unread.contains("With user=STATE"), "{unread}");
 }
+
+/// The machines of a type in service and in stock, by what `import` keeps.
+fn held(list: &str) -> Vec<(String, String, f64)> {
+    let folder = Folder::new().with("parc.csv", list);
+    let ran = folder.run(&["import", "parc.csv", "--out", "kept", "--year", "2025"]);
+    assert_eq!(ran.code, Some(0), "{list}: {}", ran.err);
+    let kept = std::fs::read_to_string(folder.path("kept/inventory.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(kept.as_bytes());
+    let headings = rows.headers().unwrap().clone();
+    let at = |name: &str| headings.iter().position(|own| own == name).unwrap();
+    let (kind, state, units) = (at("equipment_type"), at("status"), at("quantity"));
+    let mut held: Vec<(String, String, f64)> = Vec::new();
+    for row in rows.records().map(Result::unwrap) {
+        let number = row[units].parse().unwrap_or(1.0);
+        match held.iter_mut().find(|one| one.0 == row[kind] && one.1 == row[state]) {
+            Some(one) => one.2 += number,
+            None => held.push((row[kind].to_owned(), row[state].to_owned(), number)),
+        }
+    }
+    held
+}
+
+#[track_caller]
+fn holds(list: &str, expected: &[(&str, &str, f64)]) {
+    let found = held(list);
+    let found: Vec<(&str, &str, f64)> =
+        found.iter().map(|(kind, state, units)| (kind.as_str(), state.as_str(), *units)).collect();
+    assert_eq!(found, expected, "{list}");
+}
+
+/// One stock told at several stages is there once.
+#[test]
+fn units_wanted_ordered_and_received_are_the_same_units() {
+    let of = |units: f64, screens: f64| {
+        [("desktop", "in_service", units), ("monitor", "in_service", screens)]
+    };
+    let rows = "PC fixe;20;15;5\nÉcran;30;28;2\n";
+    holds(&format!("Type;Besoin;Existant;Écart\n{rows}"), &of(15.0, 28.0));
+    holds("Type;Commandés;Reçus\nPC fixe;20;15\nÉcran;30;28\n", &of(15.0, 28.0));
+    let stages = "Type;Ordered;Received;Returned;On hand\ndesktop;20;18;1;17\nmonitor;30;30;2;28\n";
+    holds(stages, &of(17.0, 28.0));
+    let year =
+        "Type;Début d'année;Achats;Sorties;Fin d'année\nPC fixe;20;5;3;22\nÉcran;30;4;2;32\n";
+    holds(year, &of(22.0, 32.0));
+    // What came is in service, and the rest is in stock.
+    let expected = [
+        ("desktop", "in_service", 15.0),
+        ("desktop", "in_stock", 5.0),
+        ("monitor", "in_service", 28.0),
+        ("monitor", "in_stock", 2.0),
+    ];
+    holds(&format!("Type;Reçus;Déployés;Restants\n{rows}"), &expected);
+    holds(&format!("Type;Quantité livrée;Quantité installée;Reste\n{rows}"), &expected);
+    // What is ordered beside what is there is more.
+    let beside = [
+        ("desktop", "in_service", 20.0),
+        ("desktop", "in_stock", 15.0),
+        ("desktop", "ordered", 5.0),
+        ("monitor", "in_service", 30.0),
+        ("monitor", "in_stock", 28.0),
+        ("monitor", "ordered", 2.0),
+    ];
+    holds(&format!("Type;En service;En stock;Commandés\n{rows}"), &beside);
+}

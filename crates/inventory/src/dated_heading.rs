@@ -2,6 +2,11 @@
 //!
 //! Of the same of several such days, the last at or before the end of the year asked for counts.
 
+mod stages;
+
+use stages::{THERE, WANTED};
+pub(super) use stages::{is_of_a_stage, told_by_stage};
+
 use ground::lang::Text;
 use ground::table::{DateOrder, Day, fold, month_name, parse_day, written_day};
 use ground::text;
@@ -93,6 +98,7 @@ impl When {
             (None, (BEFORE_OR_AFTER, NEW)) => text!("le nouveau", "the new one"),
             (None, (BEFORE_OR_AFTER, FIRST)) => text!("le début", "the first"),
             (None, (BEFORE_OR_AFTER, LAST)) => text!("la fin", "the last"),
+            (None, (BEFORE_OR_AFTER, stage @ WANTED..=THERE)) => stages::said(stage),
             (None, (BEFORE_OR_AFTER, THIS)) => text!("N", "N"),
             (None, (BEFORE_OR_AFTER, number @ COUNTED..)) => {
                 let number = number - COUNTED;

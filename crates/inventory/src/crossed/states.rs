@@ -2,7 +2,7 @@
 
 use super::super::by_values::is_of_holders;
 use super::super::column_words::{CountsUnits, counted_thing, counts, days};
-use super::super::dated_heading::is_year;
+use super::super::dated_heading::{is_of_a_stage, is_year};
 use super::super::found::{Found, ValuesTell};
 use super::super::kinds::{WordJudge, count, count_or_none};
 use super::super::price_heading::is_of_a_price;
@@ -42,12 +42,21 @@ impl Crossed {
         let left = |at: &usize| told.iter().any(|one| one.is_of(headers[*at].trim()));
         let by_user: Vec<usize> = (0..headers.len()).filter(left).collect();
         let years = dated_columns(headers, &by_user, judge);
+        // `Commandés;Reçus`: the same units twice.
+        let are_stages = headers.iter().filter(|heading| is_of_a_stage(heading)).count() > 1;
+        // `Reçus;Déployés;Restants`: what came is the sum of the others.
+        let came =
+            (0..headers.len()).find(|at| is_of_a_stage(&headers[*at]) && sums_its_row(sample, *at));
+        let is_other_stage =
+            |at: usize, heading: &str| came == Some(at) || are_stages && is_of_a_stage(heading);
         for (at, heading) in headers.iter().enumerate() {
             let (cells, heading) = (sample.told(at), years.but_for(at, heading.trim()));
             let counted = |cell: &&str| count(cell).is_some_and(|number| number <= MOST);
             let all_counted = !cells.is_empty() && cells.iter().all(counted);
             let left = by_user.contains(&at);
-            match state_of_units(heading, judge) {
+            let left_over = || came.and(Some("in_stock").filter(|_| is_left(heading)));
+            let state = state_of_units(heading, judge).or_else(left_over);
+            match state.filter(|_| !is_other_stage(at, heading)) {
                 Some(_) if all_counted && let Some(other) = years.instead_of(at) => {
                     asked.push(Found::of_other_day(&headers[at], other));
                     unread.insert(at);
@@ -59,7 +68,11 @@ impl Crossed {
                     numbers.push((at, state.to_owned()));
                 }
                 // What sums the others up would count them twice.
-                _ if all_counted && (is_total_word(heading.as_bytes()) || sums_it(sample, at)) => {
+                _ if all_counted
+                    && (is_total_word(heading.as_bytes())
+                        || came == Some(at)
+                        || sums_it(sample, at)) =>
+                {
                     totals.push(at);
                 }
                 _ if all_counted
@@ -208,6 +221,13 @@ fn state_of_units(heading: &str, judge: &WordJudge<'_>) -> Option<&'static str> 
         judge.state(&thing).filter(|_| !came)
     };
     judge.state(heading).or_else(counted)
+}
+
+/// Whether a heading is of the units that are left of those that came.
+fn is_left(heading: &str) -> bool {
+    const LEFT: [&str; 8] =
+        ["restant", "restants", "restante", "restantes", "reste", "remaining", "left", "uebrig"];
+    fold(heading).split(' ').any(|word| LEFT.contains(&word))
 }
 
 /// Whether whole numbers below a heading may be of units: they are neither amounts, nor of a year.

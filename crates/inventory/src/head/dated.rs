@@ -2,7 +2,9 @@
 //! 31/12`. One of them counts, and the others are named.
 
 use super::super::column_words::{CountsUnits, counts, is_count};
-use super::super::dated_heading::{Apart, DatedColumns, OtherDay, apart, told_from_another};
+use super::super::dated_heading::{
+    Apart, DatedColumns, OtherDay, apart, told_by_stage, told_from_another,
+};
 use super::super::found::{Found, ValuesTell};
 use super::super::headings::is_quantity;
 use super::super::kinds::{count, count_or_none};
@@ -14,7 +16,16 @@ use crate::sum_words::is_total_word;
 use ground::table::fold;
 
 /// Words of how many there are on a day, and words that join them.
-const HELD: [&str; 20] = [
+const HELD: [&str; 29] = [
+    "d",
+    "l",
+    "annee",
+    "exercice",
+    "periode",
+    "mois",
+    "year",
+    "period",
+    "month",
     "comptage",
     "recensement",
     "releve",
@@ -119,8 +130,10 @@ impl SeenLine {
         // What the user says of a column is of no other.
         let is_told = |at: &usize| opening.columns.iter().any(|one| one.is_of(&own[*at]));
         let told: Vec<usize> = (0..own.len()).filter(is_told).collect();
+        let by_stage = told_by_stage(own);
         let dated = DatedColumns::of(own, &told, text.judge.year, |heading| {
-            apart(heading).or_else(|| told_from_another(heading)).filter(says_how_many)
+            let by_day = || apart(heading).or_else(|| told_from_another(heading));
+            by_stage(heading).or_else(by_day).filter(says_how_many)
         });
         let columns: Vec<(usize, Option<&OtherDay>)> = dated.all().collect();
         let of = columns.iter().find(|(_, instead)| instead.is_none())?;
