@@ -264,23 +264,23 @@ date,kind,lot_id,weight_kg,weight_basis,channel,bsdd_no,done_code,mode,received_
         );
         let values = values(inventory, &ledger);
         ["weee_traced_share", "weee_weight_estimated_share"].map(|id| match values[id].figure {
-            Ok(Figure::Number(one)) => [one.value, one.low, one.high].map(|n| n.round()),
+            Ok(Figure::Number(one)) => format!("{:.0} ({:.0}-{:.0})", one.value, one.low, one.high),
             ref other => panic!("{id}: {other:?}"),
         })
     };
     let transit = "\n2025-05-03,weee_treated,L3,,,,,R13,,";
-    assert_eq!(treated(transit), [[30.0, 30.0, 60.0], [20.0, 20.0, 50.0]]);
+    assert_eq!(treated(transit), ["30 (30-60)", "20 (20-50)"]);
     // A final treatment alone is of all the lot, whether it tells its weight, about, or none.
     for rest in ["\n", "57\n", "64\n"] {
-        assert_eq!(treated(rest)[0], [60.0; 3], "{rest}");
+        assert_eq!(treated(rest)[0], "60 (60-60)", "{rest}");
     }
     // Two that tell: 30 kg for good, and 30 in transit; what a transit leaves is of the other.
     let both = |kg: &str, other: &str| {
         treated(&format!("{kg}\n2025-05-03,weee_treated,L3,,,,,R13,,{other}\n"))
     };
-    assert_eq!(both("30", "30")[0], [45.0; 3]);
-    assert_eq!(both("", "30")[0], [45.0; 3]);
-    assert_eq!(both("30", "")[0], [45.0; 3]);
+    assert_eq!(both("30", "30")[0], "45 (45-45)");
+    assert_eq!(both("", "30")[0], "45 (45-45)");
+    assert_eq!(both("30", "")[0], "45 (45-45)");
 }
 
 /// Ten people, four laptops of 2025: one bought in 2020, one in 2025, and two of no known day, which the

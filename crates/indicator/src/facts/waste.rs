@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A lot handed over as waste: the rows of one lot, or one unit that makes its own.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of facts, each apart")]
 pub struct WasteLot {
     /// Its name: its lot's, or its unit's where a unit makes its own.
     pub name: Option<LedgerWord>,
