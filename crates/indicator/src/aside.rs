@@ -110,6 +110,13 @@ impl UnitsUnread {
         }
     }
 
+    /// What cells leave open alone.
+    fn of_cells(self) -> Self {
+        let none = RowsAside::of(std::iter::empty(), std::iter::empty());
+        let rows = Self { listed: 0.0, moved: 0.0, stirred: 0.0, ..self };
+        Self { services: false, measures: 0, rows: none, ..rows }
+    }
+
     /// Whether rows were set aside beside those of the ledger.
     fn has_rows_of_the_year(&self) -> bool {
         self.listed > 0.0 || self.services || self.measures > 0
@@ -186,21 +193,31 @@ pub fn with_aside(
     facts: &EstateYear<'_>,
     of: &Definition,
     part: Option<(&str, &str)>,
+    value: Value,
+) -> Value {
+    with_unread(facts, of, part, value, &UnitsUnread::of(facts, of, part))
+}
+
+/// The same of what is given as not read.
+fn with_unread(
+    facts: &EstateYear<'_>,
+    of: &Definition,
+    part: Option<(&str, &str)>,
     mut value: Value,
+    unread: &UnitsUnread,
 ) -> Value {
     let is_answered = matches!(value.quality, Quality::Declared | Quality::Unproven);
     let Ok(figure) = value.figure else { return value };
     if is_answered || function(&of.id).is_none() || bearing(of) == AsideBearing::Nothing {
         return value;
     }
-    let unread = UnitsUnread::of(facts, of, part);
     if unread.is_none() {
         return value;
     }
     if unread.has_rows_of_the_year() {
-        value.lacking.push(Lacking { datum: Datum::RowsAside, of: said::of_year(facts, &unread) });
+        value.lacking.push(Lacking { datum: Datum::RowsAside, of: said::of_year(facts, unread) });
     }
-    if let Some(of) = said::of_ledger(facts, &unread) {
+    if let Some(of) = said::of_ledger(facts, unread) {
         value.lacking.push(Lacking { datum: Datum::MovesAside, of });
     }
     for (datum, units) in &unread.open.data {
@@ -211,7 +228,7 @@ pub fn with_aside(
         && matches!(figure, Figure::Number(one) if one.high - one.low <= 0.0);
     if !is_bare {
         let whole = value.terms.get(1).map_or(0.0, |term| term.value);
-        let wide = widened(facts, of, part, (figure, whole), &unread);
+        let wide = widened(facts, of, part, (figure, whole), unread);
         // What cells leave open is in the bounds that are shown; what rows do, beside them.
         let has_ends = matches!(wide, Figure::Number(one) if one.high.is_finite());
         value.read = (!unread.has_no_rows() || !has_ends).then_some(figure);
@@ -221,9 +238,18 @@ pub fn with_aside(
 }
 
 /// A value as indicators tell it: with what cells leave open in its bounds, as verdicts have it. What rows
-/// set aside could make of it is told beside, and leaves it as it was read.
+/// set aside could make of it is told beside.
 pub(super) fn with_cells(facts: &EstateYear<'_>, of: &Definition, value: Value) -> Value {
-    let wide = with_aside(facts, of, None, value.clone());
+    let unread = UnitsUnread::of(facts, of, None);
+    // An amount is widened by all that was not read at once.
+    let by_amount = matches!(
+        bearing(of),
+        AsideBearing::Impacts(_) | AsideBearing::Electricity | AsideBearing::Making
+    );
+    if by_amount && !unread.has_no_rows() {
+        return value;
+    }
+    let wide = with_unread(facts, of, None, value.clone(), &unread.of_cells());
     if wide.read.is_some() { value } else { wide }
 }
 

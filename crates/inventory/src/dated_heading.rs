@@ -5,7 +5,7 @@
 mod stages;
 
 use stages::{THERE, WANTED};
-pub(super) use stages::{is_of_a_stage, told_by_stage};
+pub(super) use stages::{is_of_a_stage, is_of_an_end, told_by_stage};
 
 use ground::lang::Text;
 use ground::table::{DateOrder, Day, fold, month_name, parse_day, written_day};

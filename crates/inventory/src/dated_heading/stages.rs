@@ -1,7 +1,7 @@
 //! Units told at several stages of their coming, side by side: `Besoin;Commandé;Reçu`, `Required;Existing`. One
 //! of them counts.
 
-use super::{Apart, BEFORE_OR_AFTER, When};
+use super::{Apart, BEFORE_OR_AFTER, FIRST, LAST, When};
 use ground::lang::Text;
 use ground::table::fold;
 use ground::text;
@@ -92,6 +92,11 @@ pub(crate) fn told_by_stage(headings: &[String]) -> impl Fn(&str) -> Option<Apar
             is_led_to: true,
         })
     }
+}
+
+/// Whether a heading is told from another as the first or the last of a time.
+pub(crate) fn is_of_an_end(own: &Apart) -> bool {
+    own.when.month == BEFORE_OR_AFTER && [FIRST, LAST].contains(&own.when.day)
 }
 
 #[cfg(test)]

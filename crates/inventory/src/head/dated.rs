@@ -3,7 +3,7 @@
 
 use super::super::column_words::{CountsUnits, counts, is_count};
 use super::super::dated_heading::{
-    Apart, DatedColumns, OtherDay, apart, told_by_stage, told_from_another,
+    Apart, DatedColumns, OtherDay, apart, is_of_an_end, told_by_stage, told_from_another,
 };
 use super::super::found::{Found, ValuesTell};
 use super::super::headings::is_quantity;
@@ -16,16 +16,7 @@ use crate::sum_words::is_total_word;
 use ground::table::fold;
 
 /// Words of how many there are on a day, and words that join them.
-const HELD: [&str; 29] = [
-    "d",
-    "l",
-    "annee",
-    "exercice",
-    "periode",
-    "mois",
-    "year",
-    "period",
-    "month",
+const HELD: [&str; 20] = [
     "comptage",
     "recensement",
     "releve",
@@ -48,6 +39,10 @@ const HELD: [&str; 29] = [
     "units",
 ];
 
+/// Words of a time that begins and ends: `Début d'année`.
+const PERIOD: [&str; 9] =
+    ["d", "l", "annee", "exercice", "periode", "mois", "year", "period", "month"];
+
 /// Whether a thing may be all there are on a day: `Stock`.
 fn is_held(thing: &str) -> bool {
     fold(thing).split(' ').all(|word| HELD.contains(&word))
@@ -59,6 +54,9 @@ fn says_how_many(own: &Apart) -> bool {
     let mut words = folded.split(' ').filter(|word| !word.is_empty());
     if folded.is_empty() {
         return own.is_led_to;
+    }
+    if words.clone().all(|word| PERIOD.contains(&word)) {
+        return is_of_an_end(own);
     }
     counts(&own.thing) == CountsUnits::Yes
         || words.all(|word| {

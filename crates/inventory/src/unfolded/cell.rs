@@ -80,6 +80,9 @@ pub(super) fn read(
     if says_how_connected(&words) {
         return Says::Units("1".to_owned());
     }
+    if let Some(said) = but_for_its_connection(&words) {
+        return said;
+    }
     let sort = || judge.sort_said(thing, &words).is_some();
     if is(WordKind::Type) || is(WordKind::Model) || sort() || words.split(' ').any(is_maker) {
         return Says::Words(words);
@@ -104,11 +107,28 @@ fn may_be_a_thinkpad(words: &str, thing: &str, judge: &WordJudge<'_>) -> bool {
     ["x12", "x13"].contains(&words) && !judge.contradict(thing, &format!("ThinkPad {words}"))
 }
 
+/// How a thing is connected, folded.
+const WAYS: &str =
+    "reseau wifi wi fi usb local locale ethernet bluetooth filaire network wlan netzwerk red";
+
 /// Whether words say how a thing is connected, and no more: it is there.
 fn says_how_connected(words: &str) -> bool {
-    const WAYS: &str =
-        "reseau wifi wi fi usb local locale ethernet bluetooth filaire network wlan netzwerk red";
     fold(words).split(' ').all(|word| WAYS.split_whitespace().any(|way| way == word))
+}
+
+/// What an answer or a number says that says besides how the thing is connected: `1 (réseau)`, `oui (wifi)`,
+/// `2 en USB`.
+fn but_for_its_connection(words: &str) -> Option<Says> {
+    const LEADS: [&str; 7] = ["en", "par", "sur", "via", "by", "on", "over"];
+    let (answer, rest) = words.split_once([' ', '(', '['])?;
+    let folded = fold(rest);
+    let mut way = folded.split(' ').skip_while(|word| LEADS.contains(word)).peekable();
+    way.peek()?;
+    let is_way = way.all(|word| WAYS.split_whitespace().any(|own| own == word));
+    match says(answer) {
+        Says::Words(_) => None,
+        said => is_way.then_some(said),
+    }
 }
 
 /// Whether words are of letters alone, and say no sort that a thing may be of.
@@ -422,6 +442,25 @@ mod tests {
             ("2", None),
         ] {
             assert_eq!(units_of_an_answer(cell).as_deref(), units, "{cell}");
+        }
+    }
+
+    #[test]
+    fn an_answer_may_say_how_the_thing_is_connected() {
+        let units = |units: &str| Some(Says::Units(units.to_owned()));
+        for (cell, said) in [
+            ("1 (réseau)", units("1")),
+            ("oui (wifi)", units("1")),
+            ("2 en USB", units("2")),
+            ("x (Wi-Fi)", units("1")),
+            ("non (réseau)", Some(Says::None)),
+            ("HP (wifi)", None),
+            ("1 (couleur)", None),
+            ("oui", None),
+            ("oui (2)", None),
+            ("réseau", None),
+        ] {
+            assert_eq!(but_for_its_connection(cell), said, "{cell}");
         }
     }
 
