@@ -111,7 +111,7 @@ pub fn alike_said(lang: Lang, definition: &Definition, entry: &SeriesEntry) -> O
     Some(format!("{what}{}{old} → {new}{change}", colon(lang)))
 }
 
-/// The bounds of a figure, where it has some.
+/// The bounds of a figure, where it has some that the digits shown tell apart.
 pub fn interval_said(lang: Lang, figure: Figure) -> Option<String> {
     let Figure::Number(Interval { value, low, high }) = figure else { return None };
     let exact = (low - value).abs() <= f64::EPSILON * value.abs()
@@ -119,10 +119,27 @@ pub fn interval_said(lang: Lang, figure: Figure) -> Option<String> {
     if exact {
         return None;
     }
-    let low = lang.short(low);
+    let (low, high_said) = (lang.short(low), lang.short(high));
+    if low == high_said {
+        return None;
+    }
     Some(if high.is_finite() {
-        text!("{low} à {}", "{low} to {}", lang.short(high)).say(lang).to_owned()
+        text!("{low} à {high_said}", "{low} to {high_said}").say(lang).to_owned()
     } else {
         text!("au moins {low}", "at least {low}").say(lang).to_owned()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_that_read_alike_are_not_told() {
+        let of = |low: f64, high: f64| Figure::Number(Interval { value: 6.16, low, high });
+        assert_eq!(interval_said(Lang::En, of(6.1601, 6.1603)), None);
+        assert_eq!(short_bounds(Lang::En, of(6.1601, 6.1603)), None);
+        assert_eq!(short_bounds(Lang::En, of(6.11, 6.18)).as_deref(), Some("6.11–6.18"));
+        assert_eq!(short_bounds(Lang::En, of(6.16, f64::INFINITY)).as_deref(), Some("≥ 6.16"));
+    }
 }
