@@ -167,6 +167,28 @@ fn holds(list: &str, expected: &[(&str, &str, f64)]) {
     assert_eq!(found, expected, "{list}");
 }
 
+/// A thing over its sorts, beside one that stands alone over both lines.
+#[test]
+fn a_group_of_sorts_stands_beside_a_thing_alone() {
+    let rows = "Mairie;10;5;20\nÉcole;8;12;16\n";
+    let expected = [
+        ("desktop", "in_service", 18.0),
+        ("laptop", "in_service", 17.0),
+        ("monitor", "in_service", 36.0),
+    ];
+    let sorted = |list: &str| {
+        let mut found = held(list);
+        found.sort_by(|one, other| one.0.cmp(&other.0));
+        let expected =
+            expected.map(|(kind, state, units)| (kind.to_owned(), state.to_owned(), units));
+        assert_eq!(found, expected, "{list}");
+    };
+    sorted(&format!("Site;PC;;Écrans\n;Fixes;Portables;\n{rows}"));
+    sorted(&format!("Site;PC;;\n;Fixes;Portables;Écrans\n{rows}"));
+    let first = "Mairie;20;10;5\nÉcole;16;8;12\n";
+    sorted(&format!("Site;Écrans;PC;\n;;Fixes;Portables\n{first}"));
+}
+
 /// One stock told at several stages is there once.
 #[test]
 fn units_wanted_ordered_and_received_are_the_same_units() {

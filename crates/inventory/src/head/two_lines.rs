@@ -5,7 +5,7 @@ use super::super::column_words::{CountsUnits, counts};
 use super::super::crossed::{Crossed, is_of_a_measure, is_of_a_size};
 use super::super::dated_heading::apart;
 use super::super::first_record::first_record;
-use super::super::kinds::{WordJudge, count};
+use super::super::kinds::{WordJudge, WordKind, count};
 use super::super::place::HeadingPlace;
 use super::super::sample::RowSample;
 use super::super::unfolded::Unfolded;
@@ -146,7 +146,9 @@ impl TwoLines {
         let states = || of_states(&columns, sample, judge, told).map(Self::Numbers);
         let years = || of_years(&columns, sample, judge, told).map(Self::Numbers);
         let untold = || has_numbers_below_states(&columns, sample, judge).then_some(Self::Untold);
-        of_machines(&columns, sample, judge, told).or_else(states).or_else(years).or_else(untold)
+        let sorts = || of_sorts(&columns, sample, judge, told).map(Self::Numbers);
+        let machines = of_machines(&columns, sample, judge, told);
+        machines.or_else(states).or_else(years).or_else(sorts).or_else(untold)
     }
 }
 
@@ -249,6 +251,34 @@ fn of_years(
         })
         .collect();
     (whens.len() > 1).then(|| Crossed::of(&headers, sample, judge, told)).flatten()
+}
+
+/// The table whose numbers are below a thing and a sort of it each: `PC;;Écrans` over `Fixes;Portables;`.
+fn of_sorts(
+    columns: &[GroupedColumn<'_>],
+    sample: &RowSample,
+    judge: &WordJudge<'_>,
+    told: &[ToldColumn],
+) -> Option<Crossed> {
+    // Behind the last sort of a group stands another thing.
+    let is_alone = |group: &str, own: &str| {
+        group.is_empty() || judge.is_counted(own) && judge.sort_said(group, own).is_none()
+    };
+    let written = |GroupedColumn { group, own }: &GroupedColumn<'_>| {
+        if is_alone(group, own) { (*own).to_owned() } else { format!("{group} {own}") }
+    };
+    let headings: Vec<String> = columns.iter().map(written).collect();
+    let is_sort = |at: usize| {
+        let cells = sample.told(at);
+        !columns[at].own.is_empty()
+            && judge.is_counted(columns[at].group)
+            && judge.is(WordKind::Type, &headings[at])
+            && !cells.is_empty()
+            && cells.iter().all(|cell| count(cell).is_some())
+    };
+    let mut grouped = (0..columns.len()).filter(|at| !columns[*at].group.is_empty()).peekable();
+    let is_grouped = grouped.peek().is_some() && grouped.all(is_sort);
+    is_grouped.then(|| Crossed::of_things(&headings, sample, judge, told)).flatten()
 }
 
 /// The list of several machines a row whose groups are things: `Ordinateur;;Écran;` over
