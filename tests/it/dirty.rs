@@ -349,3 +349,39 @@ fn a_status_is_said_to_contradict_a_day_only_where_one_was_read() {
     assert!(read.contains("in service by the status, but with a date of leaving"), "{read}");
     assert!(!said("").contains("in service by the status"));
 }
+
+#[test]
+fn a_row_that_holds_nothing_is_no_row_whatever_its_file_is_of() {
+    let sources = [
+        "Nom,ID,Entité,Lieu,Statut,Fabricant,Type,Modèle,Numéro de série,HDMI,Dernière modification\n\
+         E1,1,X,Lyon,En service,Dell,,P2422H,S1234567,Oui,\n",
+        "Host,Datacenter,Cluster,CPU Model,Speed,# CPU,Cores per CPU,# Memory,Vendor,Model\n\
+         h1,dc,c,Intel Xeon Gold 6230,2100,2,20,262144,Dell Inc.,PowerEdge R740\n",
+        "annotatedAssetId,annotatedUser,orgUnitPath,model,serialNumber,status\n\
+         a1,u,/x,HP Chromebook 14,S1,ACTIVE\n",
+        "hostname,hardware_serial,hardware_model,platform,memory\n\
+         h,S1,Latitude 5440,windows,8000000000\n",
+        "Device ID,Device name,Enrollment date,Manufacturer,Model,OS,Serial number,Ownership\n\
+         x1,pc,2023-01-01,Dell,Latitude 5440,Windows,S1,Corporate\n",
+        "Name0,Manufacturer0,Model0,SerialNumber0,TotalPhysicalMemory0\n\
+         p,Dell,Latitude 5440,S1,8388608\n",
+        "Numéro de ligne,Terminal,IMEI,Forfait,Opérateur\n0612345678,iPhone 13,490154203237518,Pro,O\n",
+        "Type,Marque,Modèle,Site,Quantité\nPortable,Dell,Latitude 5440,Lyon,1\n",
+    ];
+    for source in sources {
+        let columns = source.lines().next().unwrap().split(',').count();
+        let said = |blank: &str| {
+            let rows = format!("{}\n", vec![blank; columns].join(",")).repeat(3);
+            let folder = Folder::new().with("liste.csv", format!("{source}{rows}"));
+            let ran = folder.run(&["assess", "liste.csv", "--year", "2025", "--format", "json"]);
+            assert_eq!(ran.code, Some(0), "{source}: {}", ran.err);
+            let run: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+            (run["counts"].to_string(), run["totals"].to_string(), run["coverage"].to_string())
+        };
+        let alone = said("\"\"");
+        assert!(alone.0.contains("\"kept\":1"), "{source}: {}", alone.0);
+        for blank in [" ", "\u{a0}", "\u{200b}", "\t"] {
+            assert_eq!(said(blank), alone, "{source}");
+        }
+    }
+}

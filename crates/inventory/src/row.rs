@@ -82,12 +82,6 @@ impl<'a> Row<'a> {
         masked_in(field.holds(), String::from_utf8_lossy(self.bytes(field)).trim()).into_owned()
     }
 
-    /// Whether the row has nothing in it.
-    pub fn is_blank(&self) -> bool {
-        let own = self.file.layout.own_columns();
-        self.record.iter().take(own).all(|cell| cell.trim_ascii().is_empty())
-    }
-
     /// Its own cells, as they stand: what two rows that are the same have in common.
     pub fn own_cells(&self) -> Cow<'a, [u8]> {
         self.record.joined(self.file.layout.own_columns())

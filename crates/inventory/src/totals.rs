@@ -40,6 +40,8 @@ pub enum RowStanding {
     Doubtful,
     /// It sums up other rows, or is a title above some: it says so, and nothing of it names a machine.
     Passed,
+    /// It holds nothing that can be seen: no row, whatever its file is of.
+    Blank,
 }
 
 /// What a row is that is no equipment.
@@ -136,7 +138,7 @@ impl Row<'_> {
     #[inline]
     pub fn standing(&self) -> RowStanding {
         let Some((at, first)) = self.first_cell() else {
-            return self.summed().unwrap_or(RowStanding::Equipment);
+            return RowStanding::Blank;
         };
         if self.repeats_headings(at, first) {
             return RowStanding::Passed;

@@ -157,6 +157,9 @@ impl<R: Recorder> Desk<'_, R> {
             }
             let row = Row { file: shape, line, record: &record };
             let standing = row.standing();
+            if standing == RowStanding::Blank {
+                continue;
+            }
             if standing == RowStanding::Passed {
                 report.sums.pass_over(row.passed(), row.place());
                 self.recorder.beside(ToldRow::of(&row), &mut report.batch);
@@ -190,10 +193,6 @@ impl<R: Recorder> Desk<'_, R> {
                 Err(Aside::OutOfScope(kind)) => {
                     self.recorder.beside(ToldRow::of(&row), &mut report.batch);
                     report.out_of_scope(&row, kind, self.kernel.set);
-                }
-                // A row of empty cells is no row.
-                Err(Aside::Reject(reject)) if reject.why == Why::Missing && row.is_blank() => {
-                    continue;
                 }
                 Err(Aside::Reject(_)) if row.begins_another_table() => {
                     report.fault = Some(another_table(&row));

@@ -196,9 +196,7 @@ fn known(normaliser: &mut Normaliser<'_>, row: &Row<'_>) -> Option<Option<Equipm
     match normaliser.normalise(row) {
         Ok(equipment) => Some(Some(equipment)),
         Err(Aside::Reject(reject))
-            if reject.why == Why::Missing
-                && row.bytes(Field::EquipmentType).is_empty()
-                && !row.is_blank() =>
+            if reject.why == Why::Missing && row.bytes(Field::EquipmentType).is_empty() =>
         {
             Some(None)
         }
@@ -228,7 +226,7 @@ pub(super) fn each_row(
                 continue;
             }
             let row = Row { file: &shape, line, record: &record };
-            if row.standing() != RowStanding::Passed {
+            if !matches!(row.standing(), RowStanding::Passed | RowStanding::Blank) {
                 take(&row)?;
             }
         }

@@ -119,7 +119,7 @@ impl Holdings {
                     let line = block.first_line + record.line() - 1;
                     shape.layout.complete(&mut record);
                     let row = Row { file: &shape, line, record: &record };
-                    if !row.is_blank() && row.standing() != RowStanding::Passed {
+                    if !matches!(row.standing(), RowStanding::Passed | RowStanding::Blank) {
                         holdings.add((&row, number), &mut normaliser, (words, set));
                     }
                 }
