@@ -370,3 +370,34 @@ fn a_set_without_components_prices_nothing_and_says_so() {
     let set = FactorSet::open(&crate::support::round(), false).unwrap();
     assert!(estimate(&set, &server()).unwrap_err().what.en.contains("component"));
 }
+
+#[test]
+fn a_part_that_cannot_be_read_counts_as_an_empty_cell_and_so_it_does_once_imported() {
+    let headings =
+        "equipment_id,equipment_type,model,cpu_model,cpu_count,cpu_cores,ram_gb,ssd_gb,hdd_gb\n";
+    let row = |cells: [&str; 5]| {
+        format!("{headings}A,server,PowerEdge R740,Intel Xeon Gold 6230,{}\n", cells.join(","))
+    };
+    let total = |file: &str, folder: &Folder| {
+        let ran = folder.run(&["assess", file, "--year", "2025", "--format", "json"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let run: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        run["totals"].to_string()
+    };
+    let whole = ["2", "20", "64", "960", "4000"];
+    for part in 0..whole.len() {
+        for unread in ["x", "beaucoup", "0"] {
+            let (mut empty, mut cells) = (whole, whole);
+            // None of a drive is a number, of processors and memory it is not.
+            if unread == "0" && part > 2 {
+                continue;
+            }
+            (empty[part], cells[part]) = ("", unread);
+            let folder = Folder::new().with("a.csv", row(cells)).with("b.csv", row(empty));
+            assert_eq!(total("a.csv", &folder), total("b.csv", &folder), "{cells:?}");
+            let ran = folder.run(&["import", "a.csv", "--year", "2025", "--out", "out"]);
+            assert_eq!(ran.code, Some(0), "{}", ran.err);
+            assert_eq!(total("out/inventory.csv", &folder), total("b.csv", &folder), "{cells:?}");
+        }
+    }
+}

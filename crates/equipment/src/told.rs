@@ -34,9 +34,9 @@ const PARTS: [Field; 8] = [
     Field::GpuCount,
 ];
 
-/// Those beside the processor's name, which is remembered by itself.
-const BESIDE_PROCESSOR: [Field; 6] =
-    [Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb, Field::GpuModel];
+/// Those of them that are numbers of the machine itself.
+const PART_NUMBERS: [Field; 5] =
+    [Field::CpuCount, Field::CpuCores, Field::RamGb, Field::SsdGb, Field::HddGb];
 
 /// What tells a machine from others from one inventory to the next, a number each. Of a serial
 /// number, and of an identifier that no other row writes alike, capitals, spaces and dashes do not
@@ -282,8 +282,11 @@ impl<'a> ToldRow<'a> {
     ///
     /// As [`ToldRow::configuration`].
     pub fn configuration_with(self, kind: &str, cpu: CpuName) -> Result<Configuration, Miss> {
-        let [cpu_count, cores, ram, ssd, hdd, gpu] =
-            BESIDE_PROCESSOR.map(|field| self.shown(field));
+        // What cannot be read, or says nothing, is counted as an empty cell, and import writes it as one.
+        let says = |field| number_of(self.row, field).is_ok_and(|number| number.is_some());
+        let [cpu_count, cores, ram, ssd, hdd] =
+            PART_NUMBERS.map(|field| if says(field) { self.shown(field) } else { String::new() });
+        let gpu = self.shown(Field::GpuModel);
         let gpu_count = self.number_of_cards();
         let words = MachineWords {
             kind,
