@@ -45,6 +45,7 @@ mod market;
 mod matching;
 mod measured;
 mod models;
+mod namesakes;
 mod no_total;
 mod nothing;
 mod numbers_asked;

@@ -2,10 +2,10 @@
 
 use equipment::{Identities, MetBefore};
 use ground::table::{CsvDialect, CsvOut, CsvRows};
+use inventory::list_name;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::io::{self, Write};
-use std::path::Path;
 use std::sync::Arc;
 
 /// The rows of a block, written, and where each begins.
@@ -79,7 +79,7 @@ impl<W: Write> InventoryOut<W> {
         let _ = reader.read_record(&mut record);
         let id = record.get(0).unwrap_or("");
         let own = ground::table::restored_text(id).into_owned();
-        let list = file.map_or_else(String::new, list_of);
+        let list = file.map_or_else(String::new, list_name);
         let mut name = format!("{list}:{own}");
         while self.seen.note(hash(&name), 0, 0) != MetBefore::New {
             let times = self.again.entry(hash(&format!("{list}:{own}"))).or_insert(1);
@@ -118,22 +118,6 @@ fn first_cell(row: &[u8], delimiter: u8) -> usize {
     end.unwrap_or(row.len())
 }
 
-/// The name of a list: its file's, without ending, year and what lies about the year, so that it
-/// is the same the year after.
-fn list_of(file: &str) -> String {
-    let stem = Path::new(file)
-        .file_stem()
-        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let is_year = |part: &&str| {
-        part.len() == 4 && part.starts_with("20") && part.bytes().all(|b| b.is_ascii_digit())
-    };
-    let parts: Vec<&str> = stem
-        .split(['-', '_', ' ', '.'])
-        .filter(|part| !part.is_empty() && !is_year(part))
-        .collect();
-    if parts.is_empty() { "liste".to_owned() } else { parts.join("-") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,12 +139,5 @@ mod tests {
             written,
             "1,x,\"a,b\"\n2,x,\"a,b\"\nmoniteurs:1,x,\"a,b\"\nmoniteurs:1~2,x,\"a,b\"\n"
         );
-    }
-
-    #[test]
-    fn a_list_keeps_its_name_from_one_year_to_the_next() {
-        assert_eq!(list_of("inventories/2025-moniteurs.csv"), "moniteurs");
-        assert_eq!(list_of("moniteurs.2026.xlsx"), "moniteurs");
-        assert_eq!(list_of("2025.csv"), "liste");
     }
 }

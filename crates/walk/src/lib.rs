@@ -16,6 +16,7 @@ mod measured;
 mod merging;
 mod met;
 mod moved;
+mod namesakes;
 mod open;
 mod otherwise;
 mod outcome;

@@ -2,11 +2,12 @@
 
 use super::given::given;
 use super::merging::each_row;
+use super::namesakes::NumbersHeld;
 use super::run::Walk;
-use equipment::{Aside, Outside, State, ToldRow, identity};
+use equipment::{Aside, Equipment, Outside, State, ToldRow, identity};
 use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
-use inventory::Field;
+use inventory::{Field, Row, number_in_list};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::BuildHasher;
@@ -19,17 +20,18 @@ pub struct IdentifierSet(HashSet<u64>);
 impl IdentifierSet {
     /// Adds an identifier; `false` when it was there.
     pub fn add(&mut self, id: &str) -> bool {
-        self.0.insert(Self::key(id))
+        self.0.insert(hashed(id))
     }
 
     /// Whether an identifier was added.
     pub fn has(&self, id: &str) -> bool {
-        self.0.contains(&Self::key(id))
+        self.0.contains(&hashed(id))
     }
+}
 
-    fn key(id: &str) -> u64 {
-        foldhash::quality::FixedState::with_seed(0x6964_7321).hash_one(id)
-    }
+/// An identifier as a number.
+pub(super) fn hashed(id: &str) -> u64 {
+    foldhash::quality::FixedState::with_seed(0x6964_7321).hash_one(id)
 }
 
 /// An equipment of an earlier inventory that today's has not.
@@ -49,6 +51,23 @@ pub struct Disappeared {
     pub line: u64,
 }
 
+impl Disappeared {
+    /// What is told of a row.
+    pub(super) fn of(row: &Row<'_>, equipment: &Equipment, set: &FactorSet) -> Self {
+        let told = ToldRow::of(row);
+        let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
+        let (file, line) = row.place();
+        Self {
+            equipment_id: identity(row).into_owned(),
+            equipment_type: set.equipment_type(equipment.type_id).code.clone(),
+            model: format!("{maker} {model}").trim().to_owned(),
+            state: equipment.state,
+            file: file.to_string(),
+            line,
+        }
+    }
+}
+
 /// An earlier inventory held against today's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SinceInventory {
@@ -65,6 +84,11 @@ pub fn list_of(set: &FactorSet, kind: TypeId) -> &str {
     let root = set.equipment_type(set.root(kind));
     let computers = ["laptop", "desktop", "workstation", "server", "thin_client", "tablet"];
     if computers.contains(&root.code.as_str()) { "computer" } else { &root.code }
+}
+
+/// What a number is compared as in a kind of list.
+pub(super) fn numbered_as(list: &str, number: &str) -> String {
+    format!("{list} {number}")
 }
 
 impl Walk<'_> {
@@ -94,68 +118,75 @@ impl Walk<'_> {
             })
         };
         let mut now = others.clone();
+        let mut numbers = NumbersHeld::default();
         for (id, kind) in today.iter().filter(|(id, _)| !unnamed(id)) {
-            now.add(&self.known_as(id, *kind));
+            let as_known = self.known_as(id, *kind);
+            now.add(&as_known);
+            if number_in_list(id).is_some() {
+                numbers.today(&as_known);
+            }
         }
         let mut since = SinceInventory::default();
         let mut known = IdentifierSet::default();
+        let mut gone: Vec<(usize, Disappeared)> = Vec::new();
         let mut normaliser = self.normaliser()?;
         let (files, all) = self.open_all(earlier)?;
-        for (file, given) in files.iter().zip(&all.tables) {
+        for (at, (file, given)) in files.iter().zip(&all.tables).enumerate() {
             let orders = self.orders(file)?;
             each_row(file, (&orders, &given.patches), |row| {
                 let Ok(equipment) = normaliser.normalise(row) else { return Ok(()) };
-                let id = identity(row).into_owned();
+                let id = identity(row);
                 if id == row.label() {
                     since.unnamed += 1;
                     return Ok(());
                 }
                 let as_known = self.known_as(&id, equipment.type_id);
+                let is_first = match number_in_list(&id) {
+                    Some(_) => numbers.earlier(&as_known, (at, &id)),
+                    None => !known.has(&as_known),
+                };
                 let is_here = now.has(&as_known) || others.has(&id);
-                if equipment.state != State::Exited && !is_here && !known.has(&as_known) {
-                    let told = ToldRow::of(row);
-                    let (maker, model) =
-                        (told.shown(Field::Manufacturer), told.shown(Field::Model));
-                    let model = format!("{maker} {model}");
-                    since.disappeared.push(Disappeared {
-                        equipment_id: id.clone(),
-                        equipment_type: self.set.equipment_type(equipment.type_id).code.clone(),
-                        model: model.trim().to_owned(),
-                        state: equipment.state,
-                        file: row.place().0.to_string(),
-                        line: row.place().1,
-                    });
+                if equipment.state != State::Exited && !is_here && is_first {
+                    gone.push((at, Disappeared::of(row, &equipment, self.set)));
                 }
                 known.add(&as_known);
                 Ok(())
             })?;
         }
-        self.still_read(&mut since)?;
-        for (id, kind) in today {
-            since.unnamed += u64::from(unnamed(id));
-            since.new += u64::from(!unnamed(id) && !known.has(&self.known_as(id, *kind)));
+        drop((files, all));
+        self.still_read(&mut gone)?;
+        let short = numbers.short();
+        if !short.is_empty() {
+            gone.extend(self.gone_of(&short, earlier)?);
+            gone.sort_by_key(|(file, one)| (*file, one.line));
         }
+        since.disappeared = gone.into_iter().map(|(_, one)| one).collect();
+        for (id, kind) in today {
+            let is_new = number_in_list(id).is_none() && !known.has(&self.known_as(id, *kind));
+            since.unnamed += u64::from(unnamed(id));
+            since.new += u64::from(!unnamed(id) && is_new);
+        }
+        since.new += numbers.more();
         Ok(since)
     }
 
     /// What an identifier is compared as. A bare number counts from 1 in each list of a tool, and
     /// is compared within its kind of list; the name of a list before it is left out.
     fn known_as<'i>(&self, id: &'i str, kind: TypeId) -> Cow<'i, str> {
-        let number = id.rsplit_once(':').map_or(id, |(_, own)| own);
-        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Cow::Borrowed(id);
+        match number_in_list(id) {
+            Some((_, number)) => Cow::Owned(numbered_as(list_of(self.set, kind), number)),
+            None => Cow::Borrowed(id),
         }
-        Cow::Owned(format!("{} {number}", list_of(self.set, kind)))
     }
 
     /// Takes out what today's files have on a row that was set aside, or is out of scope: it has not
     /// disappeared.
-    fn still_read(&self, since: &mut SinceInventory) -> Result<(), Fault> {
-        if since.disappeared.is_empty() {
+    fn still_read(&self, told: &mut Vec<(usize, Disappeared)>) -> Result<(), Fault> {
+        if told.is_empty() {
             return Ok(());
         }
         let mut gone = IdentifierSet::default();
-        for one in &since.disappeared {
+        for (_, one) in &*told {
             gone.add(&one.equipment_id);
         }
         // By identifier and list; by identifier alone where a row does not tell its type.
@@ -177,7 +208,7 @@ impl Walk<'_> {
                 Ok(())
             })?;
         }
-        since.disappeared.retain(|one| {
+        told.retain(|(_, one)| {
             let id = &one.equipment_id;
             let kind = self.set.type_named(&one.equipment_type);
             !untyped.has(id) && !kind.is_some_and(|kind| read.has(&self.known_as(id, kind)))

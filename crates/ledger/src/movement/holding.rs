@@ -9,7 +9,10 @@ use factor::{FactorSet, TypeId};
 use ground::fault::Fault;
 use ground::provenance::AssumptionSet;
 use ground::table::{Blocks, Day, RecordCells, RecordReader, numbered};
-use inventory::{Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders};
+use inventory::{
+    Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders, list_name,
+    number_in_list,
+};
 use std::collections::HashMap;
 use std::num::NonZeroU64;
 
@@ -46,6 +49,10 @@ pub struct Held {
     pub serial: Option<NonZeroU64>,
     /// Its line.
     pub line: u32,
+    /// The file that it stands in, among those of the year.
+    pub(super) file: u32,
+    /// Whether its identifier is a number, which another list may give too.
+    pub(super) is_numbered: bool,
 }
 
 impl Held {
@@ -64,6 +71,8 @@ pub struct Holdings {
     pub cut_off: Day,
     /// The units, in the order of the files; those without identifier are left out.
     pub units: Vec<Held>,
+    /// How many files they are of.
+    files: usize,
     /// Rows without identifier, which no movement can name.
     pub unidentified: u64,
     /// By word: the place of the unit, from 1; 0 for none.
@@ -94,11 +103,13 @@ impl Holdings {
             year,
             cut_off: Day(Day::first_of(year + 1).0 - 1),
             units: Vec::new(),
+            files: 0,
             unidentified: 0,
             places: Vec::new(),
             of_serial: HashMap::new(),
         };
         let paths = estate.inventory_of(year)?;
+        holdings.files = paths.len();
         for (path, number) in paths.iter().zip(0..) {
             let name = path.strip_prefix(&estate.root).unwrap_or(path).display().to_string();
             let among_several = paths.len() > 1;
@@ -120,7 +131,7 @@ impl Holdings {
                     shape.layout.complete(&mut record);
                     let row = Row { file: &shape, line, record: &record };
                     if !matches!(row.standing(), RowStanding::Passed | RowStanding::Blank) {
-                        holdings.add((&row, number), &mut normaliser, (words, set));
+                        holdings.add((&row, number, &name), &mut normaliser, (words, set));
                     }
                 }
             }
@@ -130,7 +141,7 @@ impl Holdings {
 
     fn add(
         &mut self,
-        (row, file): (&Row<'_>, u32),
+        (row, file, name): (&Row<'_>, u32, &str),
         normaliser: &mut Normaliser<'_>,
         (words, set): (&mut LedgerWords, &FactorSet),
     ) {
@@ -144,11 +155,21 @@ impl Holdings {
             self.unidentified += 1;
             return;
         }
-        let Some(unit) = words.intern(&id) else { return };
-        if self.unit(unit).is_some() {
-            return;
-        }
+        let Some(mut unit) = words.intern(&id) else { return };
         let serial = ToldRow::of(row).serial();
+        let is_numbered = number_in_list(&id).is_some();
+        if let Some(known) = self.unit(unit) {
+            let is_same = serial.is_some() && known.serial == serial;
+            if known.file == file || is_same || !is_numbered {
+                return;
+            }
+            // A machine of another list that counts from 1, called as import calls it.
+            let own = words.intern(&format!("{}:{id}", list_name(name)));
+            match own.filter(|own| self.unit(*own).is_none()) {
+                Some(own) => unit = own,
+                None => return,
+            }
+        }
         // A machine that another file lists too is one, under either name.
         if let Some(place) = self.listed(serial, file, equipment.as_ref(), set) {
             self.name(unit, place);
@@ -176,6 +197,8 @@ impl Holdings {
             exited: equipment.and_then(|e| e.exited),
             serial,
             line: numbered(row.line),
+            file,
+            is_numbered,
         });
         let place = numbered(self.units.len());
         self.name(unit, place);
@@ -213,15 +236,24 @@ impl Holdings {
     }
 
     /// The same machine as one of another inventory: of its name, else of its serial number, where
-    /// that inventory has nothing of the name that this one knows it by.
+    /// that inventory has nothing of the name that this one knows it by. A number that lists share
+    /// names a machine where no serial numbers tell them apart.
     pub fn same_as(&self, held: &Held, other: &Self) -> Option<&Held> {
-        if let Some(same) = self.unit(held.unit) {
+        let are_several = self.files > 1 || other.files > 1;
+        let is_another = |one: &Held, held: &Held| {
+            held.is_numbered
+                && are_several
+                && matches!((one.serial, held.serial), (Some(one), Some(held)) if one != held)
+        };
+        if let Some(same) = self.unit(held.unit).filter(|same| !is_another(same, held)) {
             return Some(same);
         }
         let (place, _) = self.of_serial.get(&held.serial?)?;
         let same = self.units.get((*place as usize).checked_sub(1)?)?;
         let is_told_apart = other.of_serial.get(&held.serial?).is_some_and(|(at, _)| *at > 0);
-        let is_free = other.unit(same.unit).is_none_or(|known| known.unit == held.unit);
+        let is_free = other
+            .unit(same.unit)
+            .is_none_or(|known| known.unit == held.unit || is_another(same, known));
         (is_told_apart && is_free).then_some(same)
     }
 
