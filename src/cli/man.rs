@@ -6,6 +6,7 @@ use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
+use empreinte::table::{refuse_others, write_ours};
 use std::path::{Path, PathBuf};
 
 /// Write the manual pages, one a command
@@ -27,23 +28,38 @@ pub(super) fn run<C: CommandFactory>(
     std::fs::create_dir_all(&args.out).map_err(|error| refused(&error, &args.out))?;
     let mut command = french::command::<C>(lang);
     command.build();
-    page(&command, "empreinte", &args.out)?;
+    let mut pages = Vec::new();
+    page(&command, "empreinte", &mut pages)?;
+    let pages = pages.into_iter().map(|(name, bytes)| (args.out.join(name), bytes));
+    let pages: Vec<(PathBuf, Vec<u8>)> = pages.collect();
+    // All or none: a page of another program, or a link to one, is not replaced.
+    for (path, _) in &pages {
+        refuse_others(path, is_ours)?;
+    }
+    for (path, bytes) in &pages {
+        write_ours(path, bytes, is_ours)?;
+    }
     terminal::print(format!("{}\n", args.out.join("empreinte.1").display()).as_bytes())?;
     Ok(CommandEnd::Whole)
 }
 
-/// The page of a command, and those of the commands under it.
-fn page(command: &Command, name: &str, folder: &Path) -> Result<(), Fault> {
+/// Whether a file is a page that this command wrote.
+fn is_ours(head: &[u8]) -> bool {
+    let mark = b"\n.TH EMPREINTE";
+    head.windows(mark.len()).any(|part| part == mark)
+}
+
+/// The page of a command, and those of the commands under it, by their file names.
+fn page(command: &Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) -> Result<(), Fault> {
     let mut bytes = Vec::new();
     let titled = command.clone().display_name(name.to_owned());
     Man::new(titled)
         .title(name.to_uppercase())
         .render(&mut bytes)
         .map_err(|error| cannot_write(&error))?;
-    let path = folder.join(format!("{name}.1"));
-    std::fs::write(&path, bytes).map_err(|error| refused(&error, &path))?;
+    pages.push((format!("{name}.1"), bytes));
     for under in command.get_subcommands().filter(|under| under.get_name() != "help") {
-        page(under, &format!("{name}-{}", under.get_name()), folder)?;
+        page(under, &format!("{name}-{}", under.get_name()), pages)?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use empreinte::report::{
     scenario_text,
 };
 use empreinte::scenario::{MOST_YEARS, Scenario, YEARS, play, worth_trying};
-use empreinte::table::{TextSource, text_of_input};
+use empreinte::table::{TextSource, text_of_input, write_whole};
 use empreinte::text;
 use std::path::{Path, PathBuf};
 
@@ -159,7 +159,7 @@ fn init(args: &ScenarioInitArgs, lang: Lang) -> Result<CommandEnd, CommandFailur
             .hint(text!("choisissez un autre nom", "choose another name"))
             .into());
     }
-    std::fs::write(path, written).map_err(|error| cannot_write(&error))?;
+    write_whole(path, written.as_bytes())?;
     terminal::print(format!("{}\n", path.display()).as_bytes())?;
     Ok(CommandEnd::Whole)
 }

@@ -193,14 +193,7 @@ impl CsvRows {
 /// The folder cannot be made or the file cannot be written; the old file is then untouched. What
 /// stands there is a link, a folder or a device.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
-        return Err(Fault::new(text!(
-            "la sortie est un lien, un dossier ou un périphérique, et non un fichier",
-            "the output is a link, a folder or a device, not a file"
-        ))
-        .in_file(path)
-        .hint(text!("donnez le nom d'un fichier à écrire", "give the name of a file to write")));
-    }
+    refuse_link(path)?;
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map_or_else(Default::default, std::ffi::OsStr::to_string_lossy);
     // Its name is always the same, so that the next run takes the place of what a dead one left.
@@ -231,12 +224,37 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     }
 }
 
+/// Refuses what is there and is no file.
+fn refuse_link(path: &Path) -> Result<(), Fault> {
+    if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(Fault::new(text!(
+            "la sortie est un lien, un dossier ou un périphérique, et non un fichier",
+            "the output is a link, a folder or a device, not a file"
+        ))
+        .in_file(path)
+        .hint(text!("donnez le nom d'un fichier à écrire", "give the name of a file to write")));
+    }
+    Ok(())
+}
+
 /// Writes a file over nothing, or over one that an earlier run made: one whose head `is_ours`.
 ///
 /// # Errors
 ///
 /// As [`write_whole`]; or another file stands there.
 pub fn write_ours(path: &Path, bytes: &[u8], is_ours: impl Fn(&[u8]) -> bool) -> Result<(), Fault> {
+    refuse_others(path, is_ours)?;
+    write_whole(path, bytes)
+}
+
+/// Refuses a place where something stands that no earlier run made: for who writes several files, all or
+/// none.
+///
+/// # Errors
+///
+/// A file stands there whose head is not ours; a link, a folder or a device does.
+pub fn refuse_others(path: &Path, is_ours: impl Fn(&[u8]) -> bool) -> Result<(), Fault> {
+    refuse_link(path)?;
     let mut head = Vec::new();
     if path.is_file() {
         let read = fs::File::open(path).and_then(|file| file.take(2048).read_to_end(&mut head));
@@ -252,7 +270,7 @@ pub fn write_ours(path: &Path, bytes: &[u8], is_ours: impl Fn(&[u8]) -> bool) ->
             )));
         }
     }
-    write_whole(path, bytes)
+    Ok(())
 }
 
 #[cfg(test)]

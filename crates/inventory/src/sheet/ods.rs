@@ -80,15 +80,17 @@ impl Workbook for OdsSheets {
 
     fn cells(&mut self, sheet: usize, most: u64, out: &mut dyn CellSink) -> Result<(), Fault> {
         let path = self.path.clone();
-        let (mut row, most, mut room) = (0_u64, most.min(MOST_ROWS), MOST_REPEATED);
+        let (mut row, mut room) = (0_u64, MOST_REPEATED);
         let cannot = |error| unkept(&path, &error);
         let walk = self.at(sheet)?;
         while row < most {
             let Some(SeenEvent::Row(repeated)) = walk.next(&path)? else { break };
             let cells = &walk.place.cells;
             let length: u64 = cells.iter().map(|cell| cell.text.len() as u64 + 1).sum();
-            let asked = if cells.is_empty() { 0 } else { repeated.min(most - row) };
-            let times = asked.min(1 + room / length.max(1));
+            let asked = if cells.is_empty() { 0 } else { repeated };
+            // The first of each is read, wherever repeats put it.
+            let in_sheet = most.min(MOST_ROWS).saturating_sub(row).max(1);
+            let times = asked.min(in_sheet).min(1 + room / length.max(1));
             room = room.saturating_sub(times.saturating_sub(1) * length);
             out.left_out(asked - times);
             for row in row..row + times {
