@@ -4,51 +4,17 @@
 //! A number that fewer machines have today than before tells that some are gone, not which: the serial
 //! number does, else the list that each stands in, else the order.
 
+use super::disappeared::{Disappeared, hashed, list_of, numbered_as};
 use super::given::AllGiven;
 use super::merging::each_row;
 use super::run::Walk;
-use super::since::{Disappeared, hashed, list_of, numbered_as};
 use equipment::{Aside, Outside, State, ToldRow, identity};
 use factor::TypeId;
 use ground::fault::Fault;
 use inventory::{InventoryFile, list_name, number_in_list};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::num::NonZeroU64;
 use std::path::PathBuf;
-
-/// How many machines have each number of a kind of list, then and today.
-#[derive(Default)]
-pub(super) struct NumbersHeld {
-    of: HashMap<u64, [u32; 2]>,
-    met: HashSet<u64>,
-}
-
-impl NumbersHeld {
-    /// Notes a machine of today's.
-    pub(super) fn today(&mut self, known_as: &str) {
-        self.of.entry(hashed(known_as)).or_default()[1] += 1;
-    }
-
-    /// Notes a row of the earlier inventory; `false` where its file had the identifier already.
-    pub(super) fn earlier(&mut self, known_as: &str, (file, id): (usize, &str)) -> bool {
-        let is_new = self.met.insert(hashed(&format!("{file} {id} {known_as}")));
-        if is_new {
-            self.of.entry(hashed(known_as)).or_default()[0] += 1;
-        }
-        is_new
-    }
-
-    /// Those that some machines have today, and more had.
-    pub(super) fn short(&self) -> HashSet<u64> {
-        let short = |[earlier, today]: [u32; 2]| earlier > today && today > 0;
-        self.of.iter().filter(|(_, held)| short(**held)).map(|(number, _)| *number).collect()
-    }
-
-    /// How many more machines have a number today.
-    pub(super) fn more(&self) -> u64 {
-        self.of.values().map(|[earlier, today]| u64::from(today.saturating_sub(*earlier))).sum()
-    }
-}
 
 /// A machine of a number.
 struct Numbered {
@@ -139,7 +105,10 @@ impl Walk<'_> {
                             || one.file == at && one.list == list
                     };
                     if !met.iter().any(again) {
-                        let told = here.as_ref().map(|one| Disappeared::of(row, one, self.set));
+                        let told = here.as_ref().map(|one| {
+                            let told = (ToldRow::of(row), row.place());
+                            Disappeared::of(&id, told, one, self.set)
+                        });
                         met.push(Numbered { file: at, list, serial, told });
                     }
                 }

@@ -1,16 +1,15 @@
 //! What an earlier inventory has and today's has not: reported, never deleted or added.
 
+use super::disappeared::{Disappeared, NumbersHeld, hashed, list_of, numbered_as};
 use super::given::given;
 use super::merging::each_row;
-use super::namesakes::NumbersHeld;
 use super::run::Walk;
-use equipment::{Aside, Equipment, Outside, State, ToldRow, identity};
-use factor::{FactorSet, TypeId};
+use equipment::{Aside, Outside, State, ToldRow, identity};
+use factor::TypeId;
 use ground::fault::Fault;
-use inventory::{Field, Row, number_in_list};
+use inventory::number_in_list;
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::hash::BuildHasher;
 use std::path::PathBuf;
 
 /// A set of identifiers, 8 bytes each.
@@ -29,45 +28,6 @@ impl IdentifierSet {
     }
 }
 
-/// An identifier as a number.
-pub(super) fn hashed(id: &str) -> u64 {
-    foldhash::quality::FixedState::with_seed(0x6964_7321).hash_one(id)
-}
-
-/// An equipment of an earlier inventory that today's has not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Disappeared {
-    /// Its identifier.
-    pub equipment_id: String,
-    /// Its type, by its code.
-    pub equipment_type: String,
-    /// Its maker and model, as the inventory writes them.
-    pub model: String,
-    /// Its state then.
-    pub state: State,
-    /// The file it stands in.
-    pub file: String,
-    /// Its line there.
-    pub line: u64,
-}
-
-impl Disappeared {
-    /// What is told of a row.
-    pub(super) fn of(row: &Row<'_>, equipment: &Equipment, set: &FactorSet) -> Self {
-        let told = ToldRow::of(row);
-        let (maker, model) = (told.shown(Field::Manufacturer), told.shown(Field::Model));
-        let (file, line) = row.place();
-        Self {
-            equipment_id: identity(row).into_owned(),
-            equipment_type: set.equipment_type(equipment.type_id).code.clone(),
-            model: format!("{maker} {model}").trim().to_owned(),
-            state: equipment.state,
-            file: file.to_string(),
-            line,
-        }
-    }
-}
-
 /// An earlier inventory held against today's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SinceInventory {
@@ -77,18 +37,6 @@ pub struct SinceInventory {
     pub new: u64,
     /// Equipment without identifier, then and today: it cannot be held against other.
     pub unnamed: u64,
-}
-
-/// The list of a tool that a type stands in: computers are one, whatever their kind.
-pub fn list_of(set: &FactorSet, kind: TypeId) -> &str {
-    let root = set.equipment_type(set.root(kind));
-    let computers = ["laptop", "desktop", "workstation", "server", "thin_client", "tablet"];
-    if computers.contains(&root.code.as_str()) { "computer" } else { &root.code }
-}
-
-/// What a number is compared as in a kind of list.
-pub(super) fn numbered_as(list: &str, number: &str) -> String {
-    format!("{list} {number}")
 }
 
 impl Walk<'_> {
@@ -147,7 +95,8 @@ impl Walk<'_> {
                 };
                 let is_here = now.has(&as_known) || others.has(&id);
                 if equipment.state != State::Exited && !is_here && is_first {
-                    gone.push((at, Disappeared::of(row, &equipment, self.set)));
+                    let told = (ToldRow::of(row), row.place());
+                    gone.push((at, Disappeared::of(&id, told, &equipment, self.set)));
                 }
                 known.add(&as_known);
                 Ok(())
