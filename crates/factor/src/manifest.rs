@@ -27,7 +27,7 @@ pub fn file_digest(path: &Path) -> Result<String, Fault> {
         folder_digest(path, path, &mut hasher)?;
         return Ok(hex(&hasher.finalize()));
     }
-    let mut piece = vec![0; 1 << 20];
+    let mut piece = vec![0; 1 << 16];
     let refused = |error: std::io::Error| ground::table::TextSource::cannot_read(path, &error);
     let mut file = ground::table::open_input(path).map_err(refused)?;
     loop {

@@ -9,6 +9,7 @@ use ground::fault::Fault;
 use ground::table::Encoding;
 use ground::text;
 use inventory::{InventoryFile, Opening};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Opens an inventory file, by the estate's mappings where it needs one.
@@ -114,19 +115,23 @@ fn open_all(
     Ok((files, all))
 }
 
-/// Refuses the same file given twice: its equipment would count twice.
+/// Refuses the same file given twice: its equipment would count twice. Each is read once at most, and
+/// only where another is as long.
 fn refuse_twins(files: &[InventoryFile]) -> Result<(), Fault> {
-    for (at, file) in files.iter().enumerate() {
-        for earlier in files[..at].iter().filter(|earlier| earlier.length == file.length) {
-            if file_digest(&earlier.path)? == file_digest(&file.path)? {
-                let name = &earlier.name;
-                return Err(Fault::new(text!(
-                    "ce fichier a le même contenu que `{name}`",
-                    "this file has the same content as `{name}`"
-                ))
-                .in_file(&file.path)
-                .hint(text!("retirez l'un des deux", "remove one of the two")));
-            }
+    let mut lengths: HashMap<u64, u32> = HashMap::new();
+    for file in files {
+        *lengths.entry(file.length).or_default() += 1;
+    }
+    let mut met: HashMap<String, &InventoryFile> = HashMap::new();
+    for file in files.iter().filter(|file| lengths[&file.length] > 1) {
+        if let Some(earlier) = met.insert(file_digest(&file.path)?, file) {
+            let name = &earlier.name;
+            return Err(Fault::new(text!(
+                "ce fichier a le même contenu que `{name}`",
+                "this file has the same content as `{name}`"
+            ))
+            .in_file(&file.path)
+            .hint(text!("retirez l'un des deux", "remove one of the two")));
         }
     }
     Ok(())
