@@ -278,7 +278,7 @@ impl inventory::Kinds for Vocabulary {
     }
 
     fn state_ahead(&self, word: &str) -> Option<&'static str> {
-        self.states.ahead.get(&fold(word)).copied().map(State::code)
+        self.ahead(word).map(State::code)
     }
 
     fn state(&self, word: &str) -> Option<&'static str> {

@@ -2,9 +2,11 @@
 
 mod forms;
 mod joined;
+mod pattern;
 mod within;
 
 use joined::Families;
+use pattern::{FoldedName, NamePattern, WhereHeld, plain};
 pub(super) use within::holds_maker;
 
 use super::outside::{Thing, Types};
@@ -103,37 +105,51 @@ impl MakerLines {
         self.all.push(line);
     }
 
-    /// The lines that may stand in a name, by their place; one may come twice.
-    fn of(&self, name: &FoldedName<'_>) -> Vec<(u32, &ModelLine)> {
-        let pairs = name.starts.iter().filter_map(|at| name.own[*at..].first_chunk::<2>());
-        let by_start = |[first, second]: &[u8; 2]| {
-            self.by_start.get(&[plain(*first), plain(*second)]).map_or(&[][..], Vec::as_slice)
-        };
-        let found = self.anywhere.iter().chain(pairs.flat_map(by_start));
-        found.filter_map(|at| Some((*at, self.all.get(*at as usize)?))).collect()
+    /// The lines that may stand in a name; one may come twice.
+    fn of<'s>(&'s self, name: &FoldedName<'_>) -> impl Iterator<Item = &'s ModelLine> {
+        let starting = name.starts.iter().flat_map(|at| self.starting(&name.own[*at..]));
+        let places: Vec<u32> = self.anywhere.iter().chain(starting).copied().collect();
+        places.into_iter().filter_map(|at| self.all.get(at as usize))
+    }
+
+    /// The places of the lines whose pattern begins as a word does.
+    fn starting(&self, word: &[u8]) -> &[u32] {
+        let lines = word
+            .first_chunk::<2>()
+            .and_then(|[first, second]| self.by_start.get(&[plain(*first), plain(*second)]));
+        lines.map_or(&[], Vec::as_slice)
+    }
+
+    /// The lines that a name holds, each once: each is held against the words that begin as it does, and
+    /// no other, so that a long name costs what its words do.
+    fn met(&self, name: &FoldedName<'_>) -> Vec<MetLine<'_>> {
+        let mut met: Vec<MetLine<'_>> = Vec::new();
+        for start in &name.starts {
+            for at in self.anywhere.iter().chain(self.starting(&name.own[*start..])) {
+                let Some(line) = self.all.get(*at as usize) else { continue };
+                if let Some(stands) = line.pattern.stands(name, *start) {
+                    met.push(MetLine { at: *at, line, stands });
+                }
+            }
+        }
+        met.sort_unstable_by_key(|one| one.at);
+        met.dedup_by(|again, one| {
+            let is_same = again.at == one.at;
+            if is_same {
+                one.stands.join(again.stands);
+            }
+            is_same
+        });
+        met
     }
 }
 
-/// A folded name, and what is left of it without the maker it begins with.
-struct FoldedName<'a> {
-    own: &'a [u8],
-    rest: &'a [u8],
-    /// Where its words start.
-    starts: Vec<usize>,
-}
-
-impl<'a> FoldedName<'a> {
-    /// `rest` is the end of `own`, from the start of a word.
-    fn new(own: &'a str, rest: &'a str) -> Self {
-        let (own, rest) = (own.as_bytes(), rest.as_bytes());
-        let starts = (0..=own.len()).filter(|at| *at == 0 || own[at - 1] == b' ').collect();
-        Self { own, rest, starts }
-    }
-}
-
-/// A letter as the start of a pattern is looked up by: all digits are one.
-fn plain(letter: u8) -> u8 {
-    if letter == b'#' || letter.is_ascii_digit() { b'#' } else { letter }
+/// A line that a name holds, by its place, and where it stands there.
+#[derive(Clone, Copy)]
+struct MetLine<'l> {
+    at: u32,
+    line: &'l ModelLine,
+    stands: WhereHeld,
 }
 
 impl Models {
@@ -207,19 +223,18 @@ impl Models {
         let maker = if maker.is_empty() { from_model } else { known_maker(maker) };
         // What is left when the maker's name is taken off starts with a word of the whole.
         let name = FoldedName::new(&own, rest);
-        let of = |maker: &str| self.by_maker.get(maker).map_or_else(Vec::new, |of| of.of(&name));
+        let of = |maker: &str| self.by_maker.get(maker).map_or_else(Vec::new, |of| of.met(&name));
         let lines = [of(""), of(&maker)];
         // What the maker calls a family is no part, whatever others call so: an Epson Stylus prints.
-        let families = lines[1].iter().filter(|(_, own)| own.rank == ModelRank::Family);
+        let families = lines[1].iter().filter(|own| own.line.rank == ModelRank::Family);
         let is_own_family = |said: &str| {
-            families
-                .clone()
-                .any(|(_, own)| own.pattern.text.contains(said) && own.pattern.is_in_rest(&name))
+            let is_so =
+                |own: &MetLine<'_>| own.stands.in_rest && own.line.pattern.text.contains(said);
+            families.clone().any(is_so)
         };
         // An all-in-one of a family of printers prints, scans and copies: it is no computer.
         let prints = |line: &ModelLine| types.prints(line.kind) && line.rank == ModelRank::Family;
-        let held = |line: &ModelLine| line.pattern.is_in(&name);
-        let is_printer = lines.iter().flatten().any(|(_, line)| prints(line) && held(line));
+        let is_printer = lines.iter().flatten().any(|met| met.stands.is_in && prints(met.line));
         // Of two that tell alike, the one that stands first; what a maker calls so, last.
         let place = |of_maker: usize, (at, line): (u32, &ModelLine)| {
             (line.rank, std::cmp::Reverse(line.pattern.weight), of_maker, at)
@@ -230,15 +245,15 @@ impl Models {
             .iter()
             .enumerate()
             .flat_map(|(of, found)| found.iter().map(move |one| (of, *one)));
-        for (of_maker, (at, line)) in all {
+        for (of_maker, MetLine { at, line, stands }) in all {
             let held = match line.rank {
-                ModelRank::Part => line.pattern.ends(rest) && !is_own_family(&line.pattern.text),
+                ModelRank::Part => stands.ends && !is_own_family(&line.pattern.text),
                 ModelRank::Word if is_printer && types.is_all_in_one(line.kind) => false,
                 // Nor another thing: a Switch of Nintendo is no switch, nor is an Aspire Switch.
                 ModelRank::Word if of_maker == 0 || maker.is_empty() => {
-                    held(line) && !is_own_family(line.pattern.text.trim_end_matches('$'))
+                    stands.is_in && !is_own_family(line.pattern.text.trim_end_matches('$'))
                 }
-                _ => held(line),
+                _ => stands.is_in,
             };
             if !held || !is_asked(line.rank) {
                 continue;
@@ -334,91 +349,9 @@ fn leading_maker(model: &str) -> (String, &str) {
     (String::new(), model)
 }
 
-/// A pattern over a folded name: letters and spaces stand for themselves, `#` for a digit, `@` for
-/// a letter; `^` holds it to the start of the name, `$` to the end of a word.
-struct NamePattern {
-    text: String,
-    letters: Vec<u8>,
-    at_start: bool,
-    whole_word: bool,
-    /// Whether a letter of its end goes on into no other letter.
-    no_letter_after: bool,
-    weight: usize,
-}
-
-impl NamePattern {
-    fn new(text: &str) -> Self {
-        let inner = text.strip_prefix('^').unwrap_or(text);
-        let letters = inner.strip_suffix('$').unwrap_or(inner);
-        Self {
-            text: text.to_owned(),
-            letters: letters.as_bytes().to_vec(),
-            at_start: text.starts_with('^'),
-            whole_word: inner.ends_with('$'),
-            no_letter_after: false,
-            weight: letters.bytes().map(|letter| if b"#@".contains(&letter) { 1 } else { 3 }).sum(),
-        }
-    }
-
-    /// Whether a folded name ends with it, but for numbers and short words: a part's name comes last.
-    fn ends(&self, name: &str) -> bool {
-        let starts = name.match_indices(' ').map(|(at, _)| at + 1);
-        std::iter::once(0).chain(starts).any(|at| {
-            let rest = &name.as_bytes()[at..];
-            let tail = name.get(at + self.letters.len()..).unwrap_or("");
-            let nothing = |word: &str| word.len() < 4 || word.bytes().any(|c| c.is_ascii_digit());
-            self.fits(rest) && tail.split(' ').all(nothing)
-        })
-    }
-
-    /// Whether a name holds it, from the start of a word.
-    fn is_in(&self, name: &FoldedName<'_>) -> bool {
-        let anywhere = || name.starts.iter().any(|at| self.fits(&name.own[*at..]));
-        let first = || self.fits(name.own) || self.fits(name.rest);
-        self.letters.is_empty() || if self.at_start { first() } else { anywhere() }
-    }
-
-    /// As [`Self::is_in`], in what follows the maker that the name begins with.
-    fn is_in_rest(&self, name: &FoldedName<'_>) -> bool {
-        let from = name.own.len() - name.rest.len();
-        let held = |at: &usize| *at >= from && self.fits(&name.own[*at..]);
-        let anywhere = || name.starts.iter().any(held);
-        self.letters.is_empty() || if self.at_start { self.fits(name.rest) } else { anywhere() }
-    }
-
-    fn fits(&self, name: &[u8]) -> bool {
-        name.len() >= self.letters.len()
-            && self.letters.iter().zip(name).all(|(asked, own)| match asked {
-                b'#' => own.is_ascii_digit(),
-                b'@' => own.is_ascii_lowercase(),
-                asked => asked == own,
-            })
-            && (!self.whole_word || matches!(name.get(self.letters.len()), None | Some(b' ')))
-            && !(self.no_letter_after && self.goes_on(name))
-    }
-
-    /// Whether a name's word goes on where the pattern ends, letter after letter.
-    fn goes_on(&self, name: &[u8]) -> bool {
-        self.letters.last().is_some_and(u8::is_ascii_lowercase)
-            && name.get(self.letters.len()).is_some_and(u8::is_ascii_lowercase)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn patterns_hold_digits_letters_starts_and_ends() {
-        let is_in = |pattern: &str, name: &str| {
-            NamePattern::new(pattern).is_in(&FoldedName::new(name, name))
-        };
-        assert!(is_in("^p##@$", "p75f"));
-        assert!(!is_in("^p##@$", "p2419h"));
-        assert!(is_in("notebook", "250 g8 notebook pc"));
-        assert!(!is_in("note", "galaxynote"));
-        assert!(is_in("", ""));
-    }
 
     #[track_caller]
     fn told(maker: &str, model: &str) -> Option<String> {

@@ -82,7 +82,17 @@ impl Vocabulary {
 
     /// Whether a status word says that the machine is still to be ordered: `à commander`.
     pub(crate) fn is_to_order(&self, word: &str) -> bool {
-        self.states.ahead.get(&fold(word)) == Some(&State::Ordered)
+        self.ahead(word) == Some(State::Ordered)
+    }
+
+    /// The state that a word leads to. No longer one does: whoever asks of each end of a text asks as often as
+    /// it has words.
+    pub(crate) fn ahead(&self, word: &str) -> Option<State> {
+        const LONGEST: usize = 100;
+        if word.len() > LONGEST {
+            return None;
+        }
+        self.states.ahead.get(&fold(word)).copied()
     }
 
     /// Whether a phrase ends with words that say so of a thing: `PC à racheter`, `OptiPlex 3080 (à commander)`.

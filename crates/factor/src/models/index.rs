@@ -164,7 +164,10 @@ impl ModelIndex {
         let known = self.names();
         let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
         let begins = |text: &str| {
-            let words = words_of(text);
+            // A maker or a line is told by the first words.
+            const FIRST: usize = 8;
+            let end = text.match_indices(char::is_whitespace).nth(FIRST).map(|(at, _)| at);
+            let words = words_of(&text[..end.unwrap_or(text.len())]);
             known.reader.makers.leading(&words).is_some()
                 || words.first().is_some_and(|word| matches!(known.line.get(word), Some(Some(_))))
         };

@@ -8,11 +8,10 @@ pub(super) fn mend(known: &BTreeSet<String>, name: &ProductName) -> Option<(Prod
     let mut sure = 1.0;
     let mut tokens = name.tokens.clone();
     let joined = tokens.iter().enumerate().find_map(|(i, a)| {
-        let j = tokens
-            .iter()
-            .enumerate()
-            .position(|(j, b)| i != j && b.len() > 2 && known.contains(&format!("{a}{b}")))?;
-        Some((i, j))
+        let begun = known.range::<String, _>(a..).take_while(|word| word.starts_with(a));
+        let ends = begun.map(|word| &word[a.len()..]).filter(|end| end.len() > 2);
+        let place = |end: &str| tokens.iter().enumerate().position(|(j, b)| i != j && b == end);
+        Some((i, ends.filter_map(place).min()?))
     });
     if let Some((i, j)) = joined {
         let word = format!("{}{}", tokens[i], tokens[j]);
@@ -28,7 +27,10 @@ pub(super) fn mend(known: &BTreeSet<String>, name: &ProductName) -> Option<(Prod
             continue;
         }
         let allowed = if word.len() < 8 { 1 } else { 2 };
-        let near = known.iter().filter(|near| near.len() >= 5).filter_map(|near| {
+        // A word is as far from another at least as it is longer or shorter.
+        let may_be_near =
+            |near: &&String| near.len() >= 5 && near.len().abs_diff(word.len()) <= allowed;
+        let near = known.iter().filter(may_be_near).filter_map(|near| {
             let distance = strsim::osa_distance(word, near);
             (distance <= allowed).then_some((distance, near))
         });

@@ -29,8 +29,8 @@ impl Models {
                 .any(|name| pattern.goes_on_from(name) && pattern.says_of(name.len()) >= least)
         };
         let found = lines.flat_map(|lines| lines.of(&name));
-        let found = found.filter(|(_, line)| line.rank == ModelRank::Family);
-        found.filter(|(_, line)| goes_on(&line.pattern)).map(|(_, line)| line.kind).collect()
+        let found = found.filter(|line| line.rank == ModelRank::Family);
+        found.filter(|line| goes_on(&line.pattern)).map(|line| line.kind).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The name of a family among other words: of a type, of a maker.
 
-use super::{FoldedName, ModelLine, ModelRank, Models, ToldByModel, leading_maker};
+use super::{FoldedName, MetLine, ModelRank, Models, ToldByModel, leading_maker};
 use crate::kind::outside::Types;
 use factor::configuration::names_a_processor;
 use ground::table::fold;
@@ -36,13 +36,11 @@ impl Models {
         let own = self.folded(name);
         let (maker, rest) = leading_maker(&own);
         let name = FoldedName::new(&own, rest);
-        let held = |(_, line): (u32, &ModelLine)| {
-            line.rank == ModelRank::Family && line.pattern.is_in(&name)
-        };
+        let held = |met: &MetLine<'_>| met.stands.is_in && met.line.rank == ModelRank::Family;
         ["", &maker]
             .into_iter()
             .filter_map(|maker| self.by_maker.get(maker))
-            .any(|lines| lines.of(&name).into_iter().any(held))
+            .any(|lines| lines.met(&name).iter().any(held))
     }
 }
 
