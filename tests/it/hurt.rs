@@ -250,3 +250,67 @@ fn a_temporary_folder_that_cannot_be_written_is_named() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("/nowhere/at-all") && said.contains("TMPDIR="), "{said}");
 }
+
+#[test]
+fn a_cell_longer_than_any_name_is_said_and_counts_as_empty() {
+    let long = |words: &str| words.repeat(12_000 / words.len());
+    let read = |column: &str, cell: &str| {
+        let text = format!("equipment_id,equipment_type,{column}\nE0,laptop,{cell}\n");
+        let folder = Folder::new().with("parc.csv", text);
+        let ran = folder.run(&["import", "parc.csv", "--year", "2025", "--out", "out"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let unread = folder.path("out/unread-cells.csv");
+        let unread = if unread.exists() { crate::support::impacts(&unread) } else { Vec::new() };
+        let mut rows = crate::support::impacts(&folder.path("out/inventory.csv"));
+        // What was not read is told there.
+        rows[0].remove("assumed");
+        (rows, unread)
+    };
+    for (column, words) in [
+        ("model", "Latitude "),
+        ("model", "a "),
+        ("status", "en service "),
+        ("site", "A > "),
+        ("entity", "par M. "),
+        ("manufacturer", "Dell "),
+        ("cpu_model", "Intel Xeon Gold 6 "),
+    ] {
+        let (inventory, unread) = read(column, &long(words));
+        assert_eq!(inventory, read(column, "").0, "{column}");
+        let [cell] = unread.as_slice() else { panic!("{column}: {unread:?}") };
+        assert_eq!(cell["column"], column);
+        assert!(cell["value"].ends_with('…') && cell["value"].len() < 300, "{}", cell["value"]);
+        assert!(cell["reason"].contains("plus long que tout nom"), "{}", cell["reason"]);
+        // As long as a name may be, it is read.
+        assert!(read(column, words.trim()).1.is_empty(), "{column}");
+    }
+    // Of the type, it costs the row.
+    let text = format!("equipment_id,equipment_type\nE0,{}\nE1,laptop\n", long("Latitude "));
+    let folder = Folder::new().with("parc.csv", text);
+    let ran = folder.run(&["import", "parc.csv", "--year", "2025", "--out", "out"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rejects = crate::support::impacts(&folder.path("out/rejects.csv"));
+    assert_eq!(rejects.len(), 1);
+    assert!(rejects[0]["reason"].contains("plus long que tout nom"), "{}", rejects[0]["reason"]);
+}
+
+#[test]
+fn pages_of_the_manual_replace_none_of_others() {
+    let folder = Folder::new().with("man/empreinte-assess.1", "mine");
+    let ran = folder.run(&["man", "--out", "man", "--lang", "en"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("another file stands there"), "{}", ran.err);
+    assert_eq!(folder.read("man/empreinte-assess.1"), "mine");
+    assert!(!folder.path("man/empreinte.1").exists(), "all or none");
+    for _ in 0..2 {
+        assert_eq!(folder.run(&["man", "--out", "pages"]).code, Some(0));
+    }
+    #[cfg(unix)]
+    {
+        std::fs::create_dir(folder.path("links")).unwrap();
+        let link = folder.path("links/empreinte.1");
+        std::os::unix::fs::symlink(folder.path("pages/empreinte.1"), &link).unwrap();
+        let ran = folder.run(&["man", "--out", "links", "--lang", "en"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.err);
+    }
+}

@@ -278,7 +278,12 @@ impl<'a> Normaliser<'a> {
         let mut assumed = self.assumptions.get(row.bytes(Field::Assumed), |cell| {
             AssumptionSet::named_in(&String::from_utf8_lossy(cell))
         });
-        let (type_id, beside) = self.teller.tell(row, &mut assumed)?;
+        let (type_id, beside) = match self.teller.tell(row, &mut assumed) {
+            Err(Aside::Reject(_)) if row.is_too_long(Field::EquipmentType) => {
+                return Err(aside(row, Field::EquipmentType, Why::TooLong));
+            }
+            told => told?,
+        };
         let beside = beside_at(row, beside);
         let type_id = self.sorts.finer(row, type_id, &self.words.names_another(), &mut assumed);
         if self.is_own_panel(row, type_id) {
@@ -300,6 +305,9 @@ impl<'a> Normaliser<'a> {
         }
         if row.record.is_broken() {
             self.note_broken(row);
+        }
+        if row.may_be_too_long() {
+            self.note_too_long(row);
         }
         let dates = self.dates_of(row, &mut assumed);
         let place = self.place_of(row, &mut assumed);
@@ -394,6 +402,14 @@ impl<'a> Normaliser<'a> {
             if is_broken(row.bytes(field)) {
                 self.cannot_read(field, Why::BrokenText);
             }
+        }
+    }
+
+    /// Notes the cells that are longer than any name.
+    #[cold]
+    fn note_too_long(&mut self, row: &Row<'_>) {
+        for field in Field::ALL.into_iter().filter(|field| row.is_too_long(*field)) {
+            self.cannot_read(field, Why::TooLong);
         }
     }
 

@@ -4,12 +4,27 @@ use super::headings::Hint;
 use super::layout::{Role, RowOrigin};
 use super::source::is_yes;
 use super::totals::RowStanding;
-use super::{Field, InventoryShape};
+use super::{Field, FieldKind, InventoryShape};
 use ground::table::{
     Holds, RecordCells, Reject, UnreadCell, Why, disarmed, fold, masked_but, masked_in,
 };
 use std::borrow::Cow;
 use std::sync::Arc;
+
+/// The longest name of a thing, a place or a state, in bytes: what is longer is something else, pasted there.
+const LONGEST_NAME: usize = 1_000;
+/// What is shown of a longer cell.
+const SHOWN_OF_IT: usize = 200;
+
+/// Whether a field names things, places or states, all of which are known by what they are called.
+#[cold]
+fn names(field: Field) -> bool {
+    let is_mark = matches!(
+        field,
+        Field::EquipmentId | Field::Serial | Field::AssetTag | Field::Uuid | Field::Name
+    );
+    !is_mark && matches!(field.kind(), FieldKind::Text | FieldKind::Code)
+}
 
 /// A row of an inventory: cells by field, and where it stands.
 pub struct Row<'a> {
@@ -22,13 +37,31 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// The cell of a field, trimmed and as it was before a formula in it was disarmed; empty where the file or the row has none.
+    /// The cell of a field, trimmed and as it was before a formula in it was disarmed; empty where the file or the row has none,
+    /// and where it is longer than any name ([`Row::is_too_long`]).
     #[inline]
     pub fn bytes(&self, field: Field) -> &'a [u8] {
+        let cell = self.whole(field);
+        if cell.len() > LONGEST_NAME && names(field) { b"" } else { cell }
+    }
+
+    #[inline]
+    fn whole(&self, field: Field) -> &'a [u8] {
         match self.file.layout.column(field) {
             Some(at) => self.record.get(at).map_or(b"", bare),
             None => b"",
         }
+    }
+
+    /// Whether the cell of a field that names something is longer than any name: nothing is read of it.
+    pub fn is_too_long(&self, field: Field) -> bool {
+        names(field) && self.whole(field).len() > LONGEST_NAME
+    }
+
+    /// Whether a cell of it may be so.
+    #[inline]
+    pub fn may_be_too_long(&self) -> bool {
+        self.record.length() > LONGEST_NAME
     }
 
     /// The operating system, trimmed; empty where the file or the row has none.
@@ -177,7 +210,15 @@ impl<'a> Row<'a> {
         let shown = self.file.layout.read_of(field).filter(|at| self.file.layout.may_show(*at));
         match shown.and_then(|at| self.record.get(at)) {
             Some(cell) => {
-                self.masked(field.holds(), String::from_utf8_lossy(cell).trim()).into_owned()
+                let cell = String::from_utf8_lossy(cell);
+                let cell = cell.trim();
+                match cell.len() > LONGEST_NAME {
+                    true => {
+                        let beginning = &cell[..cell.floor_char_boundary(SHOWN_OF_IT)];
+                        format!("{}…", self.masked(field.holds(), beginning))
+                    }
+                    false => self.masked(field.holds(), cell).into_owned(),
+                }
             }
             None => String::new(),
         }

@@ -126,6 +126,12 @@ impl<'t> RecordCells<'t> {
         }
     }
 
+    /// How long its cells are together, with what stands between them, in bytes.
+    #[inline]
+    pub fn length(&self) -> usize {
+        self.all().len()
+    }
+
     /// The record as it stands in its block, quotes and all, without its line end.
     pub fn raw(&self) -> &'t [u8] {
         self.raw

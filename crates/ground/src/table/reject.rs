@@ -99,6 +99,8 @@ pub enum Why {
     Duplicate,
     /// Bytes that are not UTF-8 in a UTF-8 file.
     BrokenText,
+    /// A cell longer than any name.
+    TooLong,
     /// A usage record of equipment that no inventory row has.
     UnknownEquipment,
     /// A usage record whose days another record of the same equipment covers.
@@ -281,6 +283,10 @@ impl Why {
                 "caractères illisibles (octets qui ne sont pas de l'UTF-8)",
                 "unreadable characters (bytes that are not UTF-8)"
             ),
+            Self::TooLong => text!(
+                "plus long que tout nom (plus de 1 000 caractères)",
+                "longer than any name (over 1,000 characters)"
+            ),
             Self::UnknownEquipment => text!(
                 "équipement absent de l'inventaire de l'année",
                 "equipment not in the year's inventory"
@@ -391,6 +397,10 @@ impl Why {
             Self::BrokenText => {
                 text!("exportez de nouveau le fichier en UTF-8", "export the file again as UTF-8")
             }
+            Self::TooLong => text!(
+                "n'y laissez que le nom, le reste en remarque",
+                "leave the name there, and the rest as a remark"
+            ),
             Self::UnknownEquipment => text!(
                 "vérifiez `equipment_id`, ou ajoutez l'équipement à l'inventaire",
                 "check `equipment_id`, or add the equipment to the inventory"

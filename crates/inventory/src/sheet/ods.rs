@@ -418,4 +418,25 @@ mod tests {
             assert_eq!(String::from_utf8(out).unwrap().lines().nth(1).unwrap_or(""), own, "{at}");
         }
     }
+
+    #[test]
+    fn rows_behind_more_repeats_than_a_sheet_has_room_for_are_read_once_each() {
+        let folder = tempfile::tempdir().unwrap();
+        let row = |at: usize| {
+            format!(
+                "<table:table-row table:number-rows-repeated=\"400000\"><table:table-cell><text:p>x {at}</text:p></table:table-cell></table:table-row>"
+            )
+        };
+        let rows: String = (0..5).map(row).collect();
+        let path = written(folder.path(), &format!("<table:table>{rows}</table:table>"));
+        let mut sheets = OdsSheets::open(&path).unwrap();
+        let mut out = Vec::new();
+        let mut lines = super::super::lines::LineWriter::new(&mut out);
+        sheets.cells(0, u64::MAX, &mut lines).unwrap();
+        assert_eq!(lines.met.left_out, 400_000 * 5 - (1 << 20) - 2);
+        let text = String::from_utf8(out).unwrap();
+        for at in 0..5 {
+            assert!(text.contains(&format!("x {at};")), "{at}");
+        }
+    }
 }
