@@ -156,6 +156,11 @@ fn without_addresses(text: &str) -> Option<String> {
         let (word, after) = rest.split_at(end);
         // A full stop, a colon or a dash after an address ends the sentence, not the address.
         let bare = word.trim_end_matches(['.', ':', '-']);
+        if let Some(behind) = behind_spaced(word, after) {
+            out.push_str(MASK);
+            rest = behind;
+            continue;
+        }
         if is_email(bare) || is_account(bare) || is_mac(bare) || is_ipv4(bare) || is_ipv6(bare) {
             out.push_str(MASK);
             out.push_str(&word[bare.len()..]);
@@ -255,6 +260,7 @@ fn may_hold(text: &[u8]) -> bool {
             }
             b'a'..=b'f' | b'A'..=b'F' => run += 1,
             b'@' | b'\\' => return true,
+            b'%' if text[at..].starts_with(AT_ESCAPED.as_bytes()) => return true,
             b':' if before == b':' => return true,
             0xEF if text[at..].starts_with("＠".as_bytes()) => return true,
             _ => {
@@ -263,7 +269,7 @@ fn may_hold(text: &[u8]) -> bool {
                 dots += usize::from(byte == b'.');
                 colons += usize::from(byte == b':');
                 dashes += usize::from(byte == b'-');
-                signs |= matches!(byte, b' ' | b'.' | b'-' | b'+');
+                signs |= matches!(byte, b' ' | b'.' | b'-' | b'+' | b'/');
             }
         }
         before = byte;
@@ -288,11 +294,13 @@ fn without_numbers(text: &str) -> Option<String> {
     let (mut at, mut from) = (0, 0);
     while at < bytes.len() {
         // After a sign, what stands before it counts: a number may go on.
-        let before = match &bytes[..at] {
-            [.., before, b'-' | b'.' | b':'] | [.., before] => Some(before),
-            [] => None,
+        let starts = match &bytes[..at] {
+            // `IMEI:490…`, and `12:34`, which goes on.
+            [.., before, b':'] => !before.is_ascii_digit(),
+            [.., before, b'-' | b'.'] | [.., before] => !before.is_ascii_alphanumeric(),
+            [] => true,
         };
-        let starts = before.is_none_or(|before| !before.is_ascii_alphanumeric());
+        let starts = starts || numbers::is_led_to(&bytes[..at]);
         let rest = &bytes[at..];
         match starts.then(|| phones::phone(rest).or_else(|| numbers::number(rest))).flatten() {
             // `01 02 03 04 05 points` are things that are counted.
@@ -324,9 +332,48 @@ fn is_address(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '@' | '＠' | '.' | ':' | '-' | '_' | '+' | '%' | '\\')
 }
 
+/// The sign of an address as an address on the web writes it.
+const AT_ESCAPED: &str = "%40";
+
 fn is_email(word: &str) -> bool {
-    let Some((name, host)) = word.split_once(['@', '＠']) else { return false };
-    !name.is_empty() && host.split('.').filter(|part| !part.is_empty()).count() >= 2
+    let parts = word.split_once(['@', '＠']).or_else(|| word.split_once(AT_ESCAPED));
+    let Some((name, host)) = parts else { return false };
+    !name.is_empty() && (is_host(host) || is_login(name) && is_network(host))
+}
+
+/// Whether it is the name of a host with its domain.
+fn is_host(host: &str) -> bool {
+    host.split('.').filter(|part| !part.is_empty()).count() >= 2
+}
+
+/// Whether it may be what somebody signs in by: letters, and full stops between names. `SW1@BAT2` is a
+/// machine in a place.
+fn is_login(name: &str) -> bool {
+    name.len() > 2 && name.chars().all(|c| c.is_lowercase() || ".-_".contains(c))
+}
+
+/// Whether it may be the name of a network alone: `jexemple@MAIRIE`.
+fn is_network(host: &str) -> bool {
+    host.len() > 2 && host.chars().all(|c| c.is_alphabetic() || c == '-')
+}
+
+/// What stands behind an address whose sign has spaces about it: `jean.exemple @ mairie.fr`; nothing where
+/// it is none.
+fn behind_spaced<'t>(word: &str, after: &'t str) -> Option<&'t str> {
+    let ends = word.strip_suffix(['@', '＠']);
+    let host = match ends {
+        Some(_) => after,
+        None => after.trim_start_matches(' ').strip_prefix(['@', '＠'])?,
+    };
+    let is_apart = ends.is_some() || !after.starts_with(['@', '＠']);
+    let host = host.trim_start_matches(' ');
+    let end = host.find(|c: char| !(c.is_alphanumeric() || ".-".contains(c))).unwrap_or(host.len());
+    let own = host[..end].trim_end_matches('.');
+    let name = ends.unwrap_or(word);
+    // A domain ends in letters: `HP @ 2.4` is none.
+    let last = own.rsplit('.').next().unwrap_or("");
+    let is_domain = is_host(own) && last.len() > 1 && last.chars().all(char::is_alphabetic);
+    (is_apart && !name.is_empty() && is_domain).then_some(&host[own.len()..])
 }
 
 /// Whether a word is an account of a domain: `ACME\jdurand`. In `LYON\BAT2` the second word is no

@@ -13,13 +13,32 @@ const SOCIAL: [&[usize]; 4] = [&[15], &[13, 2], &[1, 2, 2, 2, 3, 3, 2], &[1, 2, 
 /// The fewest digits of one, the letter of a department of Corsica left out.
 pub(super) const FEWEST: usize = 12;
 
+/// The digits of the number of a SIM card, which begins with 89 wherever it was issued.
+const SIM: std::ops::RangeInclusive<usize> = 19..=20;
+
 /// The length of the number that a text starts with, where it is one.
 pub(super) fn number(text: &[u8]) -> Option<usize> {
     match text.first() {
         Some(b'A'..=b'Z') => account(text),
-        Some(b'0'..=b'9') => of_digits(text),
+        Some(b'0'..=b'9') => of_digits(text).or_else(|| of_sim(text)),
         _ => None,
     }
+}
+
+/// Whether a text ends with the word for such a number, so that what is glued to it is one: `imei490…`.
+pub(super) fn is_led_to(before: &[u8]) -> bool {
+    const WORDS: [&[u8]; 8] =
+        [b"imei", b"nir", b"iccid", b"sim", b"tel", b"gsm", b"mob", b"portable"];
+    let letters = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &before[before.len() - letters..];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The length of the number of a SIM card that a text starts with.
+fn of_sim(text: &[u8]) -> Option<usize> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let goes_on = text.get(digits).is_some_and(u8::is_ascii_alphanumeric);
+    (SIM.contains(&digits) && text.starts_with(b"89") && !goes_on).then_some(digits)
 }
 
 /// The length of the IBAN that a text starts with: a country, a check, and what it is of, by fours.
