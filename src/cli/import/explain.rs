@@ -3,6 +3,7 @@
 use crate::cli::args::EstateArgs;
 use crate::cli::{CommandEnd, CommandFailure, terminal};
 use empreinte::equipment::Vocabulary;
+use empreinte::fault::one_line;
 use empreinte::inventory::{
     ExplainedColumn, Explanation, Field, InventoryFile, Mapping, Opening, Role, Score,
 };
@@ -29,7 +30,7 @@ pub(super) fn run(
     let files = estate.inventories.iter();
     for (year, path) in files.flat_map(|(year, of)| of.iter().map(move |path| (*year, path))) {
         let opening = Opening { year: year.and_then(|year| u16::try_from(year).ok()), ..opening };
-        let name = path.display().to_string();
+        let name = one_line(&path.to_string_lossy());
         found.push(InventoryFile::open_with(path, &name, &opening)?.explain());
     }
     let said = if as_json {

@@ -13,6 +13,8 @@ const EXAMPLE: &str = include_str!("example.toml");
 
 /// The most people an organisation can have.
 const MOST_PEOPLE: f64 = 1e9;
+/// The fewest: somebody for a tenth of a working time.
+const FEWEST_PEOPLE: f64 = 0.1;
 
 /// The estate's card.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -129,7 +131,7 @@ impl Card {
     /// One of them cannot be; it was said in `path`.
     pub fn check(&self, path: &Path) -> Result<(), Fault> {
         for (year, people) in &self.headcount {
-            if year.parse::<i32>().is_err() || !(*people > 0.0 && *people <= MOST_PEOPLE) {
+            if year.parse::<i32>().is_err() || !(FEWEST_PEOPLE..=MOST_PEOPLE).contains(people) {
                 return Err(Fault::new(text!(
                     "[headcount] {year} = {people} : une année et un nombre de personnes attendus",
                     "[headcount] {year} = {people}: a year and a number of people expected"

@@ -3,6 +3,7 @@
 //! Opening a pipe waits for whoever writes into it, and a device may never end; both are refused
 //! before they are opened.
 
+use crate::fault::one_line;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path};
@@ -25,7 +26,7 @@ const LARGEST_TABLE: u64 = 256 << 20;
 /// ```
 pub fn told_path(path: &Path) -> String {
     if !path.is_absolute() {
-        return path.display().to_string();
+        return one_line(&path.to_string_lossy());
     }
     let names: Vec<_> = path
         .components()
@@ -35,7 +36,8 @@ pub fn told_path(path: &Path) -> String {
         })
         .collect();
     let last = &names[names.len().saturating_sub(2)..];
-    ["…"].into_iter().chain(last.iter().map(|name| &**name)).collect::<Vec<_>>().join("/")
+    let told = ["…"].into_iter().chain(last.iter().map(|name| &**name)).collect::<Vec<_>>();
+    one_line(&told.join("/"))
 }
 
 /// Opens a regular file, or a link to one.
