@@ -223,3 +223,43 @@ fn units_wanted_ordered_and_received_are_the_same_units() {
     ];
     holds(&format!("Type;En service;En stock;Commandés\n{rows}"), &beside);
 }
+
+/// A heading that says what the number in brackets below it is, and states with their numbers behind them.
+#[test]
+fn numbers_in_brackets_are_some_of_the_units() {
+    let split = [
+        ("desktop", "in_service", 7.0),
+        ("desktop", "decommissioned", 1.0),
+        ("laptop", "in_service", 10.0),
+        ("laptop", "decommissioned", 2.0),
+        ("monitor", "in_service", 20.0),
+    ];
+    for heading in ["Quantité (dont HS)", "Nb (dont HS)", "Total (dont HS)", "Qté [dont HS]"] {
+        holds(&format!("Type;{heading}\nPC fixe;8 (1)\nPortable;12 (2)\nÉcran;20\n"), &split);
+    }
+    let stock = [
+        ("desktop", "in_service", 6.0),
+        ("desktop", "in_stock", 2.0),
+        ("laptop", "in_service", 5.0),
+        ("tablet", "in_service", 3.0),
+        ("tablet", "decommissioned", 1.0),
+    ];
+    let rows =
+        "PC fixe;8;OK (6), stock (2)\nPortable;5;OK (5)\nTablette;4;En service (3) / HS (1)\n";
+    holds(&format!("Type;Quantité;État\n{rows}"), &stock);
+    // Nothing says what the number in brackets is: the row is set aside, and never one machine.
+    for list in [
+        "Type;Quantité\nPC fixe;8 (1)\nÉcran;20\n",
+        "Service;Fixes (dont HS);Écrans (dont HS)\nMairie;8 (1);20\n",
+    ] {
+        let folder = Folder::new().with("parc.csv", list);
+        let ran = folder.run(&["import", "parc.csv", "--out", "kept", "--year", "2025"]);
+        assert_eq!(ran.code, Some(0), "{list}: {}", ran.err);
+        assert!(folder.read("kept/rejects.csv").contains("8 (1)"), "{list}");
+    }
+    // A year behind a state is no number of units.
+    holds(
+        "Type;Quantité;État\nImprimante;3;HS (2023)\nÉcran;2;OK\n",
+        &[("printer_laser", "decommissioned", 3.0), ("monitor", "in_service", 2.0)],
+    );
+}

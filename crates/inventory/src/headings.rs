@@ -5,6 +5,7 @@
 //! spaces, punctuation and GLPI's group before them.
 
 use super::column_words::{CountsUnits, counts};
+use super::in_part::part_within;
 use super::quantity_heading::without_unit;
 use super::source::PERSONAL;
 use super::{Field, SourceFormat};
@@ -136,6 +137,7 @@ const GLPI_GROUPS: [&str; 3] = [
 
 /// What headings are compared by.
 pub(super) fn key(heading: &str) -> String {
+    let heading = part_within(heading).map_or(heading, |(before, _)| before);
     let folded = fold(without_unit(heading).unwrap_or(heading));
     let own = GLPI_GROUPS.iter().find_map(|group| folded.strip_prefix(group)).unwrap_or(&folded);
     own.chars().filter(|c| *c != ' ').collect()

@@ -38,6 +38,7 @@ mod head;
 mod heading_unit;
 mod headings;
 mod headless;
+mod in_part;
 mod inches;
 mod kind;
 mod kept_place;

@@ -11,6 +11,7 @@ use crate::column_words::{
 use crate::contest::{CAME, READ, ReadingStanding};
 use crate::dated_heading::is_year;
 use crate::dated_heading::without_year;
+use crate::in_part::{part_within, without_part};
 use crate::kinds::{count, is_day, is_number, is_numbered_day, tells_a_day, tells_units};
 use crate::loans::says_back;
 use crate::price_heading::is_of_money_alone;
@@ -48,10 +49,15 @@ impl Search<'_> {
         let (mut head, mut asked, mut further) = (None, Vec::new(), Vec::new());
         let (mut elsewhere, mut flowing) = (Vec::new(), false);
         for (index, column) in self.unread.iter().enumerate() {
-            let numbers: Vec<u32> = column.cells.iter().filter_map(|cell| count(cell)).collect();
-            let share = share(&column.cells, tells_units);
-            let in_use = self.counts_in_use(column.heading, &numbers);
-            if share == 0.0 || is_of_money_alone(column.heading) {
+            // `Total (dont stock)` over `8 (1)`: the whole stands before the brackets.
+            let whole = part_within(column.heading).map(|(before, _)| before);
+            let heading = whole.unwrap_or(column.heading);
+            let cells = column.cells.iter().map(|cell| without_part(cell, column.heading));
+            let cells: Vec<&str> = cells.collect();
+            let numbers: Vec<u32> = cells.iter().filter_map(|cell| count(cell)).collect();
+            let share = share(&cells, tells_units);
+            let in_use = self.counts_in_use(heading, &numbers);
+            if share == 0.0 || is_of_money_alone(heading) {
                 continue;
             }
             let several =
@@ -59,19 +65,19 @@ impl Search<'_> {
             let few = numbers.iter().all(|number| *number <= FEW);
             let half = column.cells.len() * 2 >= self.rows;
             // What came or went, or is of a year, is asked where its numbers are neither days nor years.
-            let of_a_year = is_of_a_year(column.heading);
-            let flows = of_a_year || is_of_days(column.heading) && !in_use;
-            let units = of_a_year || counts(column.heading) != CountsUnits::No;
+            let of_a_year = is_of_a_year(heading);
+            let flows = of_a_year || is_of_days(heading) && !in_use;
+            let units = of_a_year || counts(heading) != CountsUnits::No;
             let may = half && share >= MOST && several && !one_each && may_count(&numbers);
             if flows && !(may && units) {
                 continue;
             }
             flowing |= flows;
             // Nor are those that are needed, or planned.
-            let of_a_state = self.is_of_a_state(column.heading) || is_of_a_plan(column.heading);
-            let says = match counts(column.heading) {
+            let of_a_state = self.is_of_a_state(heading) || is_of_a_plan(heading);
+            let says = match counts(heading) {
                 // Beside what some of them are, the total is the whole: `Total;dont HS`.
-                _ if is_total_word(column.heading.as_bytes()) && self.has_parts() => {
+                _ if is_total_word(heading.as_bytes()) && (whole.is_some() || self.has_parts()) => {
                     CountsUnits::Yes
                 }
                 _ if flows => CountsUnits::Silent,
@@ -89,7 +95,7 @@ impl Search<'_> {
                 CountsUnits::Head if !few => CountsUnits::Silent,
                 CountsUnits::Silent | CountsUnits::No if in_use && few => CountsUnits::Head,
                 // Nor are `Écrans`, or `Disque`, alone.
-                CountsUnits::Silent if self.is_another_thing(column.heading, types) => {
+                CountsUnits::Silent if self.is_another_thing(heading, types) => {
                     let whole = numbers.len() == column.cells.len() && few;
                     further.extend((whole && several).then_some((index, share)));
                     CountsUnits::No

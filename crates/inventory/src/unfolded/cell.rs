@@ -4,6 +4,7 @@ use super::super::counted_name::{
     CountedWhere, NumberBeside, counted_name, measures, perhaps_counted,
 };
 use super::super::denial::{DENY, NOTHING, WITHOUT};
+use super::super::in_part::number_in_part;
 use super::super::kinds::{WordJudge, WordKind, count, is_address, is_day, is_maker};
 use super::super::placeholder::{is_placeholder, is_sheet_error};
 use ground::table::{fold, yes_no};
@@ -67,6 +68,10 @@ pub(super) fn read(
     if is_unclear(cell, judge) {
         // No reader of numbers takes a word for nothing then.
         return Says::Unclear(format!("{} ?", cell.trim()));
+    }
+    // What some of them are is read as of any quantity, or sets the row aside.
+    if number_in_part(cell).is_some() {
+        return Says::Units(cell.trim().to_owned());
     }
     let words = match says(cell) {
         Says::Words(words) if judge.knows_words() => words,

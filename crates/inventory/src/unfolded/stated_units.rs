@@ -10,6 +10,7 @@ use super::super::counted_name::{lots_said, share_said};
 use super::super::ditto::DittoFill;
 use super::super::found::{Found, RowsAsked, ValuesTell, percent_of};
 use super::super::headings::key;
+use super::super::in_part::{number_in_part, part_within, words_in_part};
 use super::super::kinds::{WordJudge, count, count_or_none};
 use super::super::named_state::tells_its_coming;
 use super::super::sample::{each_first_row, sums_up};
@@ -34,6 +35,8 @@ pub(in super::super) struct StatedUnits {
     /// Those that may say a state of some units, and those of the numbers of units in a state each.
     says: Vec<usize>,
     parts: Vec<(usize, &'static str)>,
+    /// That which the heading of the quantity says of some: `Quantité (dont HS)`.
+    within: Option<&'static str>,
     /// Of its columns, those in which each machine has its own cell.
     own_of_each: Vec<bool>,
     /// What is said of them.
@@ -82,6 +85,7 @@ impl StatedUnits {
             status: layout.column(Field::Status),
             says,
             parts,
+            within: part_within(&layout.headers[units]).and_then(|(_, said)| judge.state(said)),
             own_of_each: layout.own_of_each(),
             found: Vec::new(),
         };
@@ -99,7 +103,8 @@ impl StatedUnits {
                 std::str::from_utf8(cell).unwrap_or("")
             };
             // Nearly no cell says one.
-            if table.says.iter().all(|at| is_silent(cell(*at))) {
+            let is_open = table.within.is_some() && cell(units).contains('(');
+            if !is_open && table.says.iter().all(|at| is_silent(cell(*at))) {
                 return;
             }
             if let Some(at) = table.parted(&cell, judge).and_then(|parted| parted.at) {
@@ -151,7 +156,11 @@ impl StatedUnits {
     ) -> Option<PartedRow<'a>> {
         let said = cell(at);
         if at == self.units {
-            let (left, lots) = parted_quantity(said, judge)?;
+            let in_brackets = || {
+                let (all, part) = number_in_part(said)?;
+                Some((all - part, vec![(part, self.within?)]))
+            };
+            let (left, lots) = parted_quantity(said, judge).or_else(in_brackets)?;
             return Some(PartedRow { at: Some(at), others: "", lots, left, is_placed: false });
         }
         let units = || count(cell(self.units)).filter(|units| *units > 0);
@@ -279,7 +288,7 @@ impl StatedUnits {
     }
 }
 
-/// How many of a row's units no lot is of.
+/// How many of its units no lot is of.
 fn left_of(units: u32, lots: &[(u32, &str)]) -> Option<u32> {
     units.checked_sub(lots.iter().map(|(units, _)| units).sum::<u32>())
 }
@@ -354,17 +363,18 @@ fn states_of<'a>(cell: &'a str, judge: &WordJudge<'_>) -> Option<(&'a str, Vec<(
     if cell.len() > LONGEST || !cell.contains(' ') {
         return None;
     }
-    let (others, lots) = lots_said(cell)?;
-    let mut is_apart = false;
-    let mut states = Vec::new();
-    for (units, said) in lots {
-        let state = judge.state(said).filter(|_| says_one(said, judge))?;
-        if state != "in_service" {
-            is_apart = true;
+    let state = |said: &str| judge.state(said).filter(|_| says_one(said, judge));
+    let behind =
+        words_in_part(cell).filter(|lots| lots.iter().all(|(_, said)| state(said).is_some()));
+    let (others, lots) = match behind {
+        Some(lots) => ("", lots),
+        None => {
+            let (others, lots) = lots_said(cell)?;
+            (others, lots.into_iter().map(|(units, said)| (u32::from(units), said)).collect())
         }
-        states.push((u32::from(units), said));
-    }
-    is_apart.then_some((others, states))
+    };
+    let states: Option<Vec<&str>> = lots.iter().map(|(_, said)| state(said)).collect();
+    states?.iter().any(|state| *state != "in_service").then_some((others, lots))
 }
 
 /// The units in places, those in states, and how many there are together.
