@@ -278,12 +278,8 @@ impl<'a> Normaliser<'a> {
         let mut assumed = self.assumptions.get(row.bytes(Field::Assumed), |cell| {
             AssumptionSet::named_in(&String::from_utf8_lossy(cell))
         });
-        let (type_id, beside) = match self.teller.tell(row, &mut assumed) {
-            Err(Aside::Reject(_)) if row.is_too_long(Field::EquipmentType) => {
-                return Err(aside(row, Field::EquipmentType, Why::TooLong));
-            }
-            told => told?,
-        };
+        let (type_id, beside) =
+            self.teller.tell(row, &mut assumed).map_err(|why| unless_too_long(row, why))?;
         let beside = beside_at(row, beside);
         let type_id = self.sorts.finer(row, type_id, &self.words.names_another(), &mut assumed);
         if self.is_own_panel(row, type_id) {
@@ -303,12 +299,7 @@ impl<'a> Normaliser<'a> {
         if beside.more || tells_more(row, beside.units, quantity) {
             assumed.insert(Assumption::MoreInRow);
         }
-        if row.record.is_broken() {
-            self.note_broken(row);
-        }
-        if row.may_be_too_long() {
-            self.note_too_long(row);
-        }
+        self.note_unreadable(row);
         let dates = self.dates_of(row, &mut assumed);
         let place = self.place_of(row, &mut assumed);
         let entity = self.entity_of(row);
@@ -405,6 +396,17 @@ impl<'a> Normaliser<'a> {
         }
     }
 
+    /// Notes the cells of words that nobody can read: nearly no row has one.
+    #[inline]
+    fn note_unreadable(&mut self, row: &Row<'_>) {
+        if row.record.is_broken() {
+            self.note_broken(row);
+        }
+        if row.may_be_too_long() {
+            self.note_too_long(row);
+        }
+    }
+
     /// Notes the cells that are longer than any name.
     #[cold]
     fn note_too_long(&mut self, row: &Row<'_>) {
@@ -478,6 +480,17 @@ impl<'a> Normaliser<'a> {
         };
         assumed.insert(assumption);
         state
+    }
+}
+
+/// Why a row without a type is set aside: its cell may be longer than any name.
+#[cold]
+fn unless_too_long(row: &Row<'_>, why: Aside) -> Aside {
+    match why {
+        Aside::Reject(_) if row.is_too_long(Field::EquipmentType) => {
+            aside(row, Field::EquipmentType, Why::TooLong)
+        }
+        why => why,
     }
 }
 

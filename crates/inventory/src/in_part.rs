@@ -28,12 +28,14 @@ pub(super) fn words_in_part(cell: &str) -> Option<Vec<(u32, &str)>> {
     if !cell.ends_with([')', ']']) {
         return None;
     }
-    fn part(own: &str) -> Option<(u32, &str)> {
-        let (words, number) = own.trim().strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
-        let words = words.trim();
-        (!words.is_empty()).then_some((number.trim().parse().ok()?, words))
-    }
-    cell.split([',', ';', '/', '+']).map(part).collect()
+    cell.split([',', ';', '/', '+']).map(words_and_number).collect()
+}
+
+/// Words, and the number in brackets behind them.
+fn words_and_number(said: &str) -> Option<(u32, &str)> {
+    let (words, number) = said.trim().strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
+    let words = words.trim();
+    (!words.is_empty()).then_some((number.trim().parse().ok()?, words))
 }
 
 /// A cell without what its brackets say, below a heading that says what that is.

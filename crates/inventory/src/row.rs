@@ -212,13 +212,11 @@ impl<'a> Row<'a> {
             Some(cell) => {
                 let cell = String::from_utf8_lossy(cell);
                 let cell = cell.trim();
-                match cell.len() > LONGEST_NAME {
-                    true => {
-                        let beginning = &cell[..cell.floor_char_boundary(SHOWN_OF_IT)];
-                        format!("{}…", self.masked(field.holds(), beginning))
-                    }
-                    false => self.masked(field.holds(), cell).into_owned(),
+                if cell.len() <= LONGEST_NAME {
+                    return self.masked(field.holds(), cell).into_owned();
                 }
+                let beginning = &cell[..cell.floor_char_boundary(SHOWN_OF_IT)];
+                format!("{}…", self.masked(field.holds(), beginning))
             }
             None => String::new(),
         }

@@ -34,6 +34,9 @@ impl Numbered {
     }
 }
 
+/// What says that a machine then is one of today's.
+type Tie = fn(&Numbered, &Numbered) -> bool;
+
 impl Walk<'_> {
     /// What is gone of the machines whose number is short.
     pub(super) fn gone_of(
@@ -46,10 +49,10 @@ impl Walk<'_> {
         let mut gone = Vec::new();
         for (number, mut before) in then {
             let mut free: Vec<&Numbered> = today.get(&number).into_iter().flatten().collect();
-            let ties: [&dyn Fn(&Numbered, &Numbered) -> bool; 3] = [
-                &|old, new| old.serial.is_some() && old.serial == new.serial,
-                &|old, new| old.list == new.list && old.may_be(new),
-                &Numbered::may_be,
+            let ties: [Tie; 3] = [
+                |old, new| old.serial.is_some() && old.serial == new.serial,
+                |old, new| old.list == new.list && old.may_be(new),
+                Numbered::may_be,
             ];
             for tie in ties {
                 before.retain(|old| match free.iter().position(|new| tie(old, new)) {

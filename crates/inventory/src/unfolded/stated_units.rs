@@ -366,12 +366,11 @@ fn states_of<'a>(cell: &'a str, judge: &WordJudge<'_>) -> Option<(&'a str, Vec<(
     let state = |said: &str| judge.state(said).filter(|_| says_one(said, judge));
     let behind =
         words_in_part(cell).filter(|lots| lots.iter().all(|(_, said)| state(said).is_some()));
-    let (others, lots) = match behind {
-        Some(lots) => ("", lots),
-        None => {
-            let (others, lots) = lots_said(cell)?;
-            (others, lots.into_iter().map(|(units, said)| (u32::from(units), said)).collect())
-        }
+    let (others, lots) = if let Some(lots) = behind {
+        ("", lots)
+    } else {
+        let (others, lots) = lots_said(cell)?;
+        (others, lots.into_iter().map(|(units, said)| (u32::from(units), said)).collect())
     };
     let states: Option<Vec<&str>> = lots.iter().map(|(_, said)| state(said)).collect();
     states?.iter().any(|state| *state != "in_service").then_some((others, lots))
