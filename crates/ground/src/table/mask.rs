@@ -300,7 +300,7 @@ fn without_numbers(text: &str) -> Option<String> {
             [.., before, b'-' | b'.'] | [.., before] => !before.is_ascii_alphanumeric(),
             [] => true,
         };
-        let starts = starts || numbers::is_led_to(&bytes[..at]);
+        let starts = starts || bytes[at].is_ascii_digit() && numbers::is_led_to(&bytes[..at]);
         let rest = &bytes[at..];
         match starts.then(|| phones::phone(rest).or_else(|| numbers::number(rest))).flatten() {
             // `01 02 03 04 05 points` are things that are counted.

@@ -29,7 +29,10 @@ pub(super) fn number(text: &[u8]) -> Option<usize> {
 pub(super) fn is_led_to(before: &[u8]) -> bool {
     const WORDS: [&[u8]; 8] =
         [b"imei", b"nir", b"iccid", b"sim", b"tel", b"gsm", b"mob", b"portable"];
-    let letters = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    const LONGEST: usize = 8;
+    // One letter more than the longest: a longer word is none of them, and is not read whole from each end.
+    let letters =
+        before.iter().rev().take(LONGEST + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = &before[before.len() - letters..];
     WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
