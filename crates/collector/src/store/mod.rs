@@ -25,6 +25,7 @@ mod hold;
 mod month;
 mod open;
 mod postgres;
+mod postgres_change;
 mod postgres_posts;
 mod postgres_rows;
 mod postgres_writes;

@@ -1,8 +1,9 @@
 //! The store in a database of `PostgreSQL`: the same tables, records in one partition a month.
 
 use super::hold::Hold;
+use super::postgres_change::{AGENT, KnownStore, LOCK, PAPER, PendingWrite};
 use super::postgres_rows::{agent, kept, last_day, named, paper, token};
-use super::postgres_writes::{PendingWrite, make_all};
+use super::postgres_writes::make_all;
 use super::types::StoreDone;
 use super::{
     EnrolledAgent, GoneMonth, JournalNote, LastDay, LastHeard, MergedPaper, Month, MonthSum, Store,
@@ -10,12 +11,11 @@ use super::{
 };
 use crate::secret::{Hash, random};
 use record::{AgentId, hex};
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, GenericClient, NoTls, Row, Statement};
+use tokio_postgres::{Client, Config, NoTls, Row};
 
 /// The tables, version after version; the version stands in `meta`.
 const VERSIONS: [&str; 5] = [
@@ -62,14 +62,8 @@ const VERSIONS: [&str; 5] = [
      CREATE INDEX paper_sender ON paper(sender);",
 ];
 
-pub(super) const AGENT: &str = "id, site, token, secret, secret_at, previous, previous_until, used, enrolled, \
-     networked, closed";
-pub(super) const PAPER: &str =
-    "key, site, first, received, incomplete, trusted, token, sender, body";
 const RECORD: &str =
     "day, agent, seq, digest, received, skew_s, days, wh, lo, hi, grade, awake_s, body";
-/// A number that only collectors of empreinte lock by: two of them never change tables at once.
-pub(super) const LOCK: i64 = 0x656d_7072_6569;
 /// The number by which a store is held while a connection to it is open.
 const HELD: i64 = LOCK + 1;
 
@@ -167,26 +161,6 @@ impl Postgres {
 struct Open {
     client: Client,
     known: KnownStore,
-}
-
-/// What was asked over a connection, which the database reads once.
-#[derive(Debug, Default)]
-pub(super) struct KnownStore(RefCell<HashMap<String, Statement>>);
-
-impl KnownStore {
-    /// A question as the database has read it.
-    pub(super) async fn get(
-        &self,
-        client: &impl GenericClient,
-        asked: &str,
-    ) -> Result<Statement, StoreFault> {
-        if let Some(known) = self.0.borrow().get(asked) {
-            return Ok(known.clone());
-        }
-        let read = client.prepare(asked).await?;
-        self.0.borrow_mut().insert(asked.to_owned(), read.clone());
-        Ok(read)
-    }
 }
 
 /// A database that is not reached, in the words that tell why.

@@ -1,8 +1,7 @@
 //! What agents post, into a database of `PostgreSQL`: all that one commit holds of it in a few
 //! statements, however many agents it is of.
 
-use super::postgres::LOCK;
-use super::postgres_writes::{PendingWrite, machine_said, partition};
+use super::postgres_change::{LOCK, PendingWrite, machine_said, partition};
 use super::types::{Put, StoreDone, StoreEntry, erased};
 use super::{Month, StoreFault, Write};
 use record::AgentId;

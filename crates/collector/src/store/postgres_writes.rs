@@ -1,51 +1,13 @@
 //! Changes of a database of `PostgreSQL`, within a transaction.
 
-use super::postgres::{AGENT, KnownStore, PAPER};
+use super::postgres_change::{AGENT, PAPER, PendingWrite, machine_said, partition};
 use super::postgres_posts::{is_post, make_posts};
 use super::postgres_rows::{agent, paper, token};
-use super::types::{StoreDone, StoreEntry, bringing, enrolment, erased, renamed_name};
+use super::types::{StoreDone, bringing, enrolment, erased, renamed_name};
 use super::{EnrolledAgent, GoneMonth, LastDay, MergedPaper, Month, MonthSum, StoreFault, Write};
 use record::AgentId;
 use std::collections::BTreeSet;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Row, Transaction};
-
-/// A change on its way, and what was asked over its connection.
-pub(super) struct PendingWrite<'a> {
-    pub(super) made: Transaction<'a>,
-    pub(super) known: &'a KnownStore,
-}
-
-impl PendingWrite<'_> {
-    pub(super) async fn execute(
-        &self,
-        asked: &str,
-        with: &[SqlValue<'_>],
-    ) -> Result<u64, StoreFault> {
-        let asked = self.known.get(&self.made, asked).await?;
-        Ok(self.made.execute(&asked, with).await?)
-    }
-
-    pub(super) async fn query(
-        &self,
-        asked: &str,
-        with: &[SqlValue<'_>],
-    ) -> Result<Vec<Row>, StoreFault> {
-        let asked = self.known.get(&self.made, asked).await?;
-        Ok(self.made.query(&asked, with).await?)
-    }
-
-    async fn query_opt(
-        &self,
-        asked: &str,
-        with: &[SqlValue<'_>],
-    ) -> Result<Option<Row>, StoreFault> {
-        let asked = self.known.get(&self.made, asked).await?;
-        Ok(self.made.query_opt(&asked, with).await?)
-    }
-}
-
-pub(super) type SqlValue<'a> = &'a (dyn ToSql + Sync);
 
 /// Makes changes, one after the other; what agents post, together.
 pub(super) async fn make_all(
@@ -181,31 +143,6 @@ async fn people(db: &PendingWrite<'_>, write: &Write) -> Result<StoreDone, Store
         _ => {}
     }
     Ok(StoreDone::Made)
-}
-
-pub(super) fn partition(month: Month) -> String {
-    format!("record_{:04}_{:02}", month.year, month.month)
-}
-
-pub(super) async fn machine_said(
-    db: &PendingWrite<'_>,
-    entry: &StoreEntry,
-) -> Result<(), StoreFault> {
-    db.execute(
-        "INSERT INTO machine VALUES($1,$2,$3,$4,$5,$6,$7) ON CONFLICT(agent) DO UPDATE SET \
-         day=$1, seq=$3, digest=$4, received=$5, skew_s=$6, body=$7 WHERE machine.seq < $3",
-        &[
-            &entry.day,
-            &entry.agent.as_str(),
-            &entry.seq,
-            &entry.digest,
-            &entry.received,
-            &entry.skew_s,
-            &entry.body,
-        ],
-    )
-    .await?;
-    Ok(())
 }
 
 async fn enrol(db: &PendingWrite<'_>, new: &EnrolledAgent) -> Result<StoreDone, StoreFault> {
