@@ -300,3 +300,6 @@ pub(crate) struct Placed<'a> {
     pub(crate) row: &'a WeighedRow,
     pub(crate) other: Option<InOtherYear>,
 }
+
+/// The cells of a year.
+pub(crate) type WorkCells = BTreeMap<CellKey, Cell>;

@@ -1,9 +1,9 @@
 //! The change between two years, shared out.
 
-use super::against::Basis;
 use super::assumed;
+use super::basis::Basis;
 use super::common::CommonOfType;
-use super::effect::Effect;
+use super::effect::{Effect, EffectShare};
 use super::flows::Flows;
 use super::held::both_hold;
 use super::lines::{earlier_lines, other_lines};
@@ -20,9 +20,7 @@ use super::year::{Both, YearSeen};
 use factor::FactorSet;
 use footprint::StakesAmong;
 use ground::fault::Fault;
-use ground::lang::Text;
 use ground::quantity::Interval;
-use ground::stage::Stage;
 use ground::table::Day;
 use indicator::{BothHold, is_handful, is_mostly_equipment};
 use walk::TotalLack;
@@ -75,23 +73,6 @@ pub struct EffectLine {
     pub value: Interval,
     /// Whether the interval is known.
     pub has_interval: bool,
-}
-
-/// A part of an effect: by type, site and stage.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EffectShare {
-    /// The effect.
-    pub effect: Effect,
-    /// The type's code; empty for a service or a meter.
-    pub type_code: String,
-    /// Its name for people.
-    pub type_label: Text,
-    /// The site.
-    pub site: String,
-    /// The stage.
-    pub stage: Stage,
-    /// Its value, in the criterion's unit.
-    pub value: f64,
 }
 
 impl YearTotal {

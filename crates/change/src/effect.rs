@@ -1,6 +1,7 @@
 //! What a change is shared out over.
 
-use ground::lang::Lang;
+use ground::lang::{Lang, Text};
+use ground::stage::Stage;
 
 /// A reason why a figure is not another year's, in the order in which they are taken off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,4 +99,21 @@ impl Effect {
     pub fn is_of_equipment(self) -> bool {
         (Self::Volume..=Self::Electricity).contains(&self)
     }
+}
+
+/// A part of an effect: by type, site and stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EffectShare {
+    /// The effect.
+    pub effect: Effect,
+    /// The type's code; empty for a service or a meter.
+    pub type_code: String,
+    /// Its name for people.
+    pub type_label: Text,
+    /// The site.
+    pub site: String,
+    /// The stage.
+    pub stage: Stage,
+    /// Its value, in the criterion's unit.
+    pub value: f64,
 }

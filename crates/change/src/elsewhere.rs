@@ -1,7 +1,6 @@
 //! What a site lacks of a type in a year, and other sites have: a share of none there.
 
-use super::cell::{Cell, CellKey};
-use super::work::WorkCells;
+use super::cell::{Cell, CellKey, WorkCells};
 use factor::TypeId;
 use std::collections::BTreeMap;
 

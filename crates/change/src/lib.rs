@@ -7,6 +7,7 @@
 
 mod against;
 mod assumed;
+mod basis;
 mod cell;
 mod common;
 mod decompose;
@@ -27,6 +28,7 @@ mod quality;
 mod remark;
 mod seen;
 mod stakes;
+mod supplied;
 mod supply;
 mod unlisted;
 mod work;
@@ -39,10 +41,8 @@ pub mod offer;
 
 pub use against::{Against, Unmoved};
 pub use common::{Amount, CommonOfType};
-pub use decompose::{
-    Change, EarlierFigure, EffectLine, EffectShare, LogMeanCheck, PublishedBefore, YearTotal,
-};
-pub use effect::Effect;
+pub use decompose::{Change, EarlierFigure, EffectLine, LogMeanCheck, PublishedBefore, YearTotal};
+pub use effect::{Effect, EffectShare};
 pub use flows::{Flows, MachineFlow};
 pub use game::{lmdi, shapley};
 pub use perimeter::{Apart, ApartKind};

@@ -1,12 +1,10 @@
 //! The electricity of two years by what makes it err, in kWh: what no kilogram has to be known for.
 
-use super::against::{Against, Unmoved};
-use super::decompose::Change;
 use super::perimeter::ApartKind;
 use super::seen::WeighedRow;
 use super::work::Work;
 use factor::{FactorId, FactorSet};
-use footprint::{DrawnAlone, Stake, intervals};
+use footprint::Stake;
 use ground::provenance::Origin;
 use ground::quantity::Interval;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,7 +95,7 @@ impl Supply {
     }
 
     /// A sum of so much of the earlier year, of what is counted otherwise in it, and of the later one.
-    fn sum(&self, set: &FactorSet, of: [f64; 3]) -> SupplySum {
+    pub(crate) fn sum(&self, set: &FactorSet, of: [f64; 3]) -> SupplySum {
         let mut sum = SupplySum::default();
         for (errs, kwh) in &self.0 {
             let kwh: f64 = kwh.iter().zip(of).map(|(kwh, of)| kwh * of).sum();
@@ -121,16 +119,17 @@ impl Supply {
 
 /// A sum of kWh: its value, what is drawn of it, and how far estimates that no factor says may move it.
 #[derive(Debug, Default)]
-struct SupplySum {
-    value: f64,
+pub(crate) struct SupplySum {
+    pub(crate) value: f64,
     drawn: f64,
-    stakes: Vec<Stake>,
+    pub(crate) stakes: Vec<Stake>,
     below: f64,
     above: f64,
 }
 
 impl SupplySum {
-    fn within(&self, drawn: Interval) -> Interval {
+    /// With what was drawn of it.
+    pub(crate) fn within(&self, drawn: Interval) -> Interval {
         let low = self.value - self.drawn + drawn.low + self.below;
         let high = self.value - self.drawn + drawn.high + self.above;
         Interval { value: self.value, low: low.min(self.value), high: high.max(self.value) }
@@ -150,37 +149,5 @@ impl Work<'_> {
         });
         let is_possible = |id: &FactorId| self.set.factor(*id).amount.value > 0.0;
         Errs { by: [row.energy_factor, row.pue_factor].map(|id| id.filter(is_possible)), alike }
-    }
-}
-
-impl Change {
-    /// [`Change::against`] for the electricity of equipment and rooms, in kWh: neither ageing nor the
-    /// grid moves it. None where the years' electricity is not what their rows say.
-    pub fn against_electricity(&self, keep: f64, set: &FactorSet) -> Option<Against> {
-        let supply = self.supply.as_ref()?;
-        let sums = [[-keep, 0.0, 1.0], [-keep, -keep, 1.0]].map(|of| supply.sum(set, of));
-        let drawn = intervals(set, &sums.each_ref().map(|sum| sum.stakes.clone()));
-        let [raw, net] = [0, 1].map(|at: usize| sums[at].within(drawn[at]));
-        let restated = supply.sum(set, [1.0, 1.0, 0.0]).value;
-        let [without_ageing, without_grid, acts] = [net; 3];
-        let (ageing, grid) = (0.0, 0.0);
-        Some(Against { raw, net, without_ageing, without_grid, acts, restated, ageing, grid })
-    }
-
-    /// [`Change::unmoved`] for the electricity of equipment and rooms, in kWh.
-    pub fn unmoved_electricity(&self, set: &FactorSet) -> Option<Unmoved> {
-        let supply = self.supply.as_ref()?;
-        let sums = [[0.0, 0.0, 1.0], [0.0, -1.0, 1.0]].map(|of| supply.sum(set, of));
-        let mut alone = DrawnAlone::new(set);
-        let drawn = sums.each_ref().map(|sum| alone.total(&sum.stakes));
-        let [as_is, then] = [0, 1].map(|at: usize| sums[at].within(drawn[at]));
-        let moved = |of: fn(Interval) -> f64| of(then) - of(as_is);
-        let net = Interval {
-            value: moved(|one| one.value),
-            low: moved(|one| one.low),
-            high: moved(|one| one.high),
-        };
-        let [without_ageing, without_grid, acts] = [net; 3];
-        Some(Unmoved { as_is, net, without_ageing, without_grid, acts, ageing: 0.0, grid: 0.0 })
     }
 }

@@ -1,9 +1,8 @@
 //! The steps of a change: each adds its parts, in order.
 
-use super::cell::{Cell, CellKey, DrawsBy, Placed};
+use super::cell::{Cell, CellKey, DrawsBy, Placed, WorkCells};
 use super::common::{Amount, CommonOfType};
-use super::decompose::EffectShare;
-use super::effect::Effect;
+use super::effect::{Effect, EffectShare};
 use super::elsewhere::Elsewhere;
 use super::perimeter::{Apart, ApartKind};
 use super::play::{Checks, Game};
@@ -19,8 +18,6 @@ use ground::provenance::Origin;
 use ground::stage::Stage;
 use ground::text;
 use std::collections::{BTreeMap, HashMap};
-
-pub(crate) type WorkCells = BTreeMap<CellKey, Cell>;
 
 /// What all steps look at.
 pub(crate) struct Work<'a> {

@@ -4,10 +4,12 @@
 //! knows no file.
 
 mod compare;
+mod other_tables;
 mod quoted;
 mod service;
 mod sold;
-mod tables;
+mod table_begun;
+mod title_line;
 mod titled;
 mod unread;
 
@@ -15,6 +17,6 @@ pub use compare::{Compared, compare};
 pub use quoted::{ClassCell, Quoted, QuotedBatch, QuotedRecorder, Tax};
 pub use service::ServiceLife;
 pub use sold::Sold;
-pub use tables::{TableBegun, is_elsewhere};
-pub use titled::TitleLine;
+pub use table_begun::{TableBegun, is_elsewhere};
+pub use title_line::TitleLine;
 pub use unread::{ObjectionsToCell, is_heeded};

@@ -1,8 +1,8 @@
 //! A quotation, as its row tells.
 
 use super::sold::Sold;
-use super::tables::TableBegun;
-use super::titled::TitleLine;
+use super::table_begun::TableBegun;
+use super::title_line::TitleLine;
 use super::unread::ObjectionsToCell;
 use equipment::{
     AcquisitionMode, ToldRow, is_condition_of_used, is_for_life, is_grade_of_used, is_of_grades,

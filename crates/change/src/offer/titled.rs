@@ -1,44 +1,13 @@
 //! What the titles of a file of quotations say of the rows below them, read as if it stood in their cells.
 
 use super::quoted::{Quoted, QuotedBatch, Tax};
+use super::title_line::TitleLine;
 use equipment::{AcquisitionMode, TitleSays, ToldRow};
 use ground::lang::Text;
-use ground::table::{Holds, masked_in};
+
 use ground::text;
 use inventory::Field;
 use std::collections::BTreeMap;
-
-/// A line of title.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TitleLine {
-    /// The file.
-    pub file: String,
-    /// Its line; 0 of those above the headings.
-    pub line: u64,
-    /// What it is shown as.
-    pub words: String,
-    /// What it says.
-    pub says: TitleSays,
-}
-
-impl TitleLine {
-    fn of(told: ToldRow<'_>, line: u64, cells: &[String]) -> Self {
-        let file = told.file().to_string();
-        Self { file, line, words: shown(&cells.join(" ")), says: TitleSays::of(cells) }
-    }
-}
-
-/// A title as it is shown: the start of a long one, people masked.
-fn shown(words: &str) -> String {
-    const LONGEST: usize = 60;
-    let words = masked_in(Holds::Writing, words);
-    let start: String = words.chars().take(LONGEST).collect();
-    if start.len() < words.len() {
-        format!("`{}…`", start.trim_end())
-    } else {
-        format!("`{words}`")
-    }
-}
 
 /// What a title says of one matter, and where it stands to a row.
 struct TitleStanding<'a> {

@@ -1,6 +1,5 @@
 //! Several tables in one file of quotations: each is read under its own headings, or not at all.
 
-use super::quoted::QuotedBatch;
 use equipment::ToldRow;
 use ground::lang::{Noun, Text};
 use ground::table::fold;
@@ -61,30 +60,10 @@ const ROW: Noun =
     Noun::new(("ligne non lue", "lignes non lues"), ("row not read", "rows not read"));
 
 /// Which of the tables a line stands in, where that is not the one that its file is read by.
-fn other_of(tables: &[TableBegun], file: &str, line: u64) -> Option<usize> {
+pub(super) fn other_of(tables: &[TableBegun], file: &str, line: u64) -> Option<usize> {
     let before = tables.iter().enumerate().filter(|(_, own)| own.file == file && own.line < line);
     let (at, own) = before.max_by_key(|(_, own)| own.line)?;
     (!own.is_same).then_some(at)
-}
-
-impl QuotedBatch {
-    /// The other tables of the files, each with how many of its rows are left out; their quotations
-    /// and the rows of theirs that were set aside are taken off, and told once, of the table.
-    pub fn take_off_others(&mut self) -> Vec<(TableBegun, usize)> {
-        let tables = &self.tables;
-        let mut left = vec![0; tables.len()];
-        let mut is_here = |file: &str, line: u64| match other_of(tables, file, line) {
-            Some(at) => {
-                left[at] += 1;
-                false
-            }
-            None => true,
-        };
-        self.aside.retain(|(file, line)| is_here(file, *line));
-        self.offers.retain(|offer| is_here(&offer.file, offer.line));
-        let others = tables.iter().zip(left).filter(|(table, _)| !table.is_same);
-        others.map(|(table, rows)| (table.clone(), rows)).collect()
-    }
 }
 
 /// Whether a line is the headings of one of these tables, or stands in another than that which its
