@@ -1,17 +1,18 @@
 //! One block of rows through the rooms.
 
-use super::assumed::OnDesks;
 use super::corrections::{Patches, place as place_of};
+use super::desks::OnDesks;
 use super::merging::{ALONE, JoinedFrom, Merging, merged_shape};
 use super::met::{OwnRows, RowsMet};
 use super::proven::{LedgerDays, Proofs};
 use super::quotes::swallowed;
 pub(super) use super::recorder::{Line, Recorder};
+use super::row_units::{identity_field, units_of};
 use super::sums::RowSums;
 use equipment::merge::{Conflict, MergeStep};
 use equipment::{
     Aside, Equipment, Measure, MetBefore, Normaliser, OutOfScope, Outside, RowKey, ToldRow, Usage,
-    figure, identity,
+    identity,
 };
 use factor::FactorSet;
 use footprint::allocation::AllocationPlan;
@@ -375,26 +376,6 @@ impl<R: Recorder> Desk<'_, R> {
 fn repeats(earlier: u32) -> Why {
     let Text { fr, en } = Why::Duplicate.reason();
     Why::said(text!("{fr} : ligne {earlier}", "{en}: line {earlier}"), Why::Duplicate.hint())
-}
-
-/// The column that a duplicate is shown by.
-pub(super) fn identity_field(row: &Row<'_>) -> Field {
-    [Field::EquipmentId, Field::Serial, Field::AssetTag, Field::Uuid, Field::Name]
-        .into_iter()
-        .find(|field| !row.bytes(*field).is_empty())
-        .unwrap_or(Field::EquipmentId)
-}
-
-/// The units of a row set aside, where its quantity can be read; else one.
-#[cold]
-pub(super) fn units_of(row: &Row<'_>) -> f64 {
-    let points = row.file.comma || row.file.layout.traits.points;
-    units_in(&String::from_utf8_lossy(row.bytes(Field::Quantity)), points)
-}
-
-/// The units that a cell of quantities says, if it can be read; else one.
-pub(super) fn units_in(cell: &str, points: bool) -> f64 {
-    figure(Field::Quantity, cell, points).ok().flatten().unwrap_or(1.0)
 }
 
 /// The fault of a table below another that was not found where the file was looked at: its rows

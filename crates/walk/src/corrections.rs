@@ -1,6 +1,6 @@
 //! A `rejects.csv` read again: each row under the columns of its own file.
 
-use super::block::units_in;
+use super::row_units::units_in;
 use ground::fault::Fault;
 use ground::lang::Text;
 use ground::table::{

@@ -3,7 +3,6 @@
 use super::corrections::{Patches, place};
 use super::given::GivenTable;
 use super::quotes::swallowed;
-use super::run::Walk;
 use equipment::merge::{
     CanonicalCells, MergeGroups, MergeStep, Merged, MergedRow, Rules, Spill, Ties, merge,
 };
@@ -68,7 +67,8 @@ impl<'a> Merging<'a> {
     ///
     /// A file cannot be read, or the cells cannot be put aside.
     pub(super) fn plan(
-        walk: &Walk<'a>,
+        set: &'a FactorSet,
+        (normaliser, users): (&mut Normaliser<'_>, &mut Users<'_>),
         files: &[InventoryFile],
         orders: &[Orders],
         tables: &[GivenTable],
@@ -78,17 +78,15 @@ impl<'a> Merging<'a> {
             spill: Spill::start().map_err(|error| no_temporary(&error))?,
             rules: Rules::shipped()?,
             files: files.iter().map(|file| (file.name.clone(), file.layout.traits)).collect(),
-            set: walk.set,
+            set,
             unread: BTreeMap::new(),
         };
-        let mut normaliser = walk.normaliser()?;
-        let mut users = Users::new(walk.user_key());
         for (at, file) in files.iter().enumerate() {
             let number = numbered(at);
             // A row whose identifier its own file has above is set aside: it ties nothing.
             let mut above = Identities::expecting(1024);
             each_row(file, (&orders[at], &tables[at].patches), |row| {
-                let equipment = known(&mut normaliser, row);
+                let equipment = known(normaliser, row);
                 if equipment.as_ref().is_some_and(Option::is_some)
                     && let Some(key) = identity_key(row, at)
                     && above.note(key, row_print(row), 0) != MetBefore::New
@@ -96,7 +94,7 @@ impl<'a> Merging<'a> {
                     return Ok(());
                 }
                 if let Some(equipment) = equipment
-                    && let Some(ties) = Ties::of(row, equipment.as_ref(), walk.set)
+                    && let Some(ties) = Ties::of(row, equipment.as_ref(), set)
                 {
                     merging.groups.note(number, row.line, &ties);
                 }
@@ -116,7 +114,7 @@ impl<'a> Merging<'a> {
                 if next.next_if_eq(&row.line).is_none() {
                     return Ok(());
                 }
-                let equipment = known(&mut normaliser, row).flatten();
+                let equipment = known(normaliser, row).flatten();
                 let mut cells = CanonicalCells::of(|field| {
                     normaliser.canonical_cell(row, equipment.as_ref(), field)
                 });

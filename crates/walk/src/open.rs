@@ -1,14 +1,15 @@
 //! The inventory files of a year, opened and held against each other.
 
-use super::given::{AllGiven, StandsAlone, given};
+use super::given::{AllGiven, GivenTable, StandsAlone, given};
+use super::merging::Merging;
 use super::run::Walk;
-use equipment::Vocabulary;
 use equipment::estate::Estate;
+use equipment::{Users, Vocabulary};
 use factor::file_digest;
 use ground::fault::Fault;
 use ground::table::Encoding;
 use ground::text;
-use inventory::{InventoryFile, Opening};
+use inventory::{InventoryFile, Opening, Orders};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,21 @@ impl Walk<'_> {
         let opened = self.open_all(paths)?;
         refuse_twins(&opened.0)?;
         Ok(opened)
+    }
+
+    /// Reads several files for the rows of theirs that are one machine.
+    ///
+    /// # Errors
+    ///
+    /// As [`Merging::plan`].
+    pub(super) fn merging(
+        &self,
+        files: &[InventoryFile],
+        orders: &[Orders],
+        tables: &[GivenTable],
+    ) -> Result<Merging<'_>, Fault> {
+        let (mut normaliser, mut users) = (self.normaliser()?, Users::new(self.user_key()));
+        Merging::plan(self.set, (&mut normaliser, &mut users), files, orders, tables)
     }
 
     /// Opens inventory files as the estate and the options say, and says where each comes from.

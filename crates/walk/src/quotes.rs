@@ -1,6 +1,6 @@
 //! Rows that two stray quotes made one: told from a cell of several lines, and split again.
 
-use super::block::{identity_field, units_of};
+use super::row_units::{identity_field, units_of};
 use ground::table::{RecordCells, Reject, Why};
 use inventory::{InventoryShape, Row};
 

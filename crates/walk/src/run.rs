@@ -1,9 +1,9 @@
 //! The year's files through the blocks, and the blocks' results put together in order.
 
-use super::assumed::OnDesks;
 use super::beside::{FilesBeside, Input};
 use super::block::{Desk, Recorder};
 use super::corrections::{Patches, StaysAside};
+use super::desks::OnDesks;
 use super::gathered::GatheredBlocks;
 use super::given::note_corrections;
 use super::merging::Merging;
@@ -252,7 +252,7 @@ impl<'a> Walk<'a> {
         let merging = match files.len() {
             0 | 1 => None,
             _ if self.apart => None,
-            _ => Some(Merging::plan(self, &files, &orders, &all.tables)?),
+            _ => Some(self.merging(&files, &orders, &all.tables)?),
         };
         // The headings of all files are known before any of their rows is set aside.
         for file in &files {

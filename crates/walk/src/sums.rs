@@ -1,6 +1,6 @@
 //! What rows add up to: of a block, of a file, of a year.
 
-use super::assumed::Desks;
+use super::desks::Desks;
 use super::measured::MeasuredKwh;
 use super::outcome::Counts;
 use super::tally::WalkTally;
