@@ -12,10 +12,12 @@ mod collected;
 mod coverage;
 mod diagnosis;
 mod document;
+mod due;
 mod duties;
 mod evidence;
 mod exchange;
 mod finding;
+mod impossible;
 mod judge;
 mod model;
 mod moved;
@@ -33,7 +35,7 @@ mod values;
 mod words;
 
 pub use blank::{Blank, blank};
-pub use calendar::{CALENDAR_MARK, Due, DueKind, due, ics};
+pub use calendar::{CALENDAR_MARK, due, ics};
 pub use check::{KnownWords, check, with_people};
 pub use collect::{RoleSheets, SHEET_COLUMNS, sheet, sheet_rows, sheet_words, sheets};
 pub use collected::{CollectedAnswers, read_sheet};
@@ -44,6 +46,7 @@ pub use document::{
     PlanDocument, document_csv, document_json, html, is_document_json, markdown, plan_document,
     reen_document,
 };
+pub use due::{Due, DueKind};
 pub use duties::{Applying, Duty, LegalForm, Undecided, applying};
 pub use evidence::Seals;
 pub use exchange::{

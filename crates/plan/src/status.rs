@@ -19,7 +19,6 @@ use super::target::{KeepingWay, Trajectory};
 use super::values::{HeldAgainst, is_unproven};
 use super::words::TargetKind;
 use acts::bare;
-pub(crate) use doubts::beyond;
 use doubts::{already, backward, slip, starts};
 use ground::lang::{Lang, Text};
 use ground::quantity::Interval;

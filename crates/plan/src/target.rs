@@ -1,10 +1,12 @@
 //! Targets: what is asked for by when, which way is better, and the line that leads there.
 
-use super::check::YEARS;
 use super::model::Commitment;
 use super::words::TargetKind;
 use ground::table::{Day, parse_iso_day};
 use indicator::{Definition, Direction};
+
+/// The years that a plan may speak of.
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 /// Which way keeps a commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

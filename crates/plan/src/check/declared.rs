@@ -3,9 +3,9 @@
 use super::PlanCheck;
 use super::targets::impossible;
 use crate::finding::FindingKind as Kind;
+use crate::impossible::beyond;
 use crate::model::Commitment;
 use crate::said::written;
-use crate::status::beyond;
 use crate::words::TargetKind;
 use ground::lang::Text;
 use ground::quantity::Interval;

@@ -1,9 +1,9 @@
 //! The plan itself: its years, its meetings, its dates, its identifiers.
 
-use super::times::YEARS;
 use super::{PlanCheck, ids};
 use crate::duties::LegalForm;
 use crate::finding::FindingKind as Kind;
+use crate::target::YEARS;
 use crate::words::PlanState;
 use ground::lang::{Lang, Text};
 use ground::text;

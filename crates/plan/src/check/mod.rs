@@ -14,7 +14,6 @@ mod times;
 
 pub use known::KnownWords;
 pub use personal::with_people;
-pub(crate) use times::YEARS;
 
 use super::evidence::Seals;
 use super::finding::{Finding, FindingKind, Severity};

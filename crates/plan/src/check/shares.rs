@@ -1,11 +1,11 @@
 //! What entities take of a target, against the whole.
 
 use super::targets::MOST;
-use super::times::YEARS;
 use super::{PlanCheck, ids};
 use crate::finding::FindingKind as Kind;
 use crate::model::EntityShare;
 use crate::said::written;
+use crate::target::YEARS;
 use crate::words::TargetKind;
 use ground::lang::Text;
 use ground::text;

@@ -3,11 +3,9 @@
 use super::PlanCheck;
 use crate::finding::FindingKind as Kind;
 use crate::model::Plan;
+use crate::target::YEARS;
 use crate::words::Date;
 use ground::text;
-
-/// The years that a plan may speak of.
-pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 /// The section and its number, the identifier there, and the key.
 type PlanPlace<'a> = ((&'static str, usize), &'a str, &'static str);

@@ -1,8 +1,7 @@
 //! A value and what it is held against, side by side: in digits enough to tell one from the other.
 
 use super::closer;
-use super::digits::{self, IntervalEnd, change_within, chosen, told_of_change, within};
-use super::stood::spread;
+use super::digits::{self, IntervalEnd, change_within, chosen, spread, told_of_change, within};
 use crate::judge::bounds;
 use crate::model::Commitment;
 use crate::standing::{Net, Standing, middle};

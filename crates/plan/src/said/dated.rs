@@ -1,6 +1,6 @@
 //! What is due: text, JSON.
 
-use crate::calendar::Due;
+use crate::due::Due;
 use ground::lang::Lang;
 use ground::table::Day;
 use ground::text;

@@ -3,6 +3,7 @@
 use ground::lang::Lang;
 use ground::quantity::Interval;
 use ground::round::{outward, rounded, said};
+use ground::text;
 
 /// What a number is of an interval: its value, told as the nearest, or a bound, told outward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +101,25 @@ pub(crate) fn chosen(value: f64, more: usize, lang: Lang) -> String {
     let (usual, written) = (lang.closer(value, more), super::written(value));
     let written = written.say(lang);
     if written.len() <= usual.len() { written.to_owned() } else { usual }
+}
+
+/// A change in %, with its sign.
+pub(super) fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{}{}", said(value), lang.percent_sign())
+}
+
+/// A change in % with its bounds, in so many digits more than usual.
+pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
+    let said = |end: IntervalEnd| {
+        let told = told_of_change(change, more, end);
+        percent(told, lang, |_| change_within(change, more, end, lang))
+    };
+    let [value, low, high] = IntervalEnd::ALL.map(said);
+    if (low == value && high == value) || !(change.high - change.low).is_finite() {
+        return value;
+    }
+    text!("{value} ({low} à {high})", "{value} ({low} to {high})").say(lang).to_owned()
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ mod stood;
 pub(crate) use beside::{based, filtered, in_year, net_figure, net_label, no_acts, own};
 pub use checked::{CHECK_COLUMNS, check_csv, check_json, check_text};
 pub use dated::{due_json, due_text};
+pub(crate) use digits::spread;
 pub use stood::{STATUS_COLUMNS, status_csv, status_json, status_text};
-pub(crate) use stood::{asked, spread, target};
+pub(crate) use stood::{asked, target};
 
 use digits::{IntervalEnd, within};
 use ground::lang::{Lang, Text};

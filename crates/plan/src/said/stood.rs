@@ -1,6 +1,6 @@
 //! Where a plan stands: text, CSV, JSON.
 
-use super::digits::{IntervalEnd, change_within, chosen, told_of_change, within};
+use super::digits::{IntervalEnd, change_within, chosen, percent, spread, told_of_change, within};
 use super::{filtered, in_unit, own};
 use crate::model::{Commitment, Plan};
 use crate::standing::{CommitmentVerdict, Net, Standing, Status};
@@ -252,25 +252,6 @@ impl Standing {
     pub fn asked_for(&self, lang: Lang) -> Option<String> {
         self.asked.is_some().then(|| asked(self, lang))
     }
-}
-
-/// A change in %, with its sign.
-fn percent(value: f64, lang: Lang, said: impl Fn(f64) -> String) -> String {
-    let sign = if value > 0.0 { "+" } else { "" };
-    format!("{sign}{}{}", said(value), lang.percent_sign())
-}
-
-/// A change in % with its bounds, in so many digits more than usual.
-pub(crate) fn spread(change: Interval, more: usize, lang: Lang) -> String {
-    let said = |end: IntervalEnd| {
-        let told = told_of_change(change, more, end);
-        percent(told, lang, |_| change_within(change, more, end, lang))
-    };
-    let [value, low, high] = IntervalEnd::ALL.map(said);
-    if (low == value && high == value) || !(change.high - change.low).is_finite() {
-        return value;
-    }
-    text!("{value} ({low} à {high})", "{value} ({low} to {high})").say(lang).to_owned()
 }
 
 fn parts(figure: Option<Figure>) -> [Option<f64>; 3] {

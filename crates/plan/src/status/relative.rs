@@ -1,8 +1,8 @@
 //! Relative targets: the change to the base, its interval, and the two verdicts on it.
 
 use super::acts::{VerdictSides, bare, differ, led_by_calendar, of_acts, undone};
-use super::doubts::beyond;
 use super::{StatusJudge, unproven};
+use crate::impossible::beyond;
 use crate::judge::{against_nothing, bounds, difference};
 use crate::model::Commitment;
 use crate::standing::{CommitmentVerdict, Net, Standing, middle};
