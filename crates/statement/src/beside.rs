@@ -4,8 +4,8 @@
 use super::about::About;
 use super::facts::{Dimension, Facts, Known, Subject};
 use super::figures::{Stated, stated};
-use super::hold::{FIGURES, Holder};
-use super::holding::{HeldFigure, Holding};
+use super::hold::Holder;
+use super::holding::{FIGURES, HeldFigure, Holding};
 use super::placed::{PlacedFigure, ToldSentence};
 use super::ways::{Said, Way, WayWord};
 use super::why::{of_which_year, other_way, unplaced};

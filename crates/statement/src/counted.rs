@@ -2,8 +2,7 @@
 
 use super::about::About;
 use super::facts::{Dimension, Facts, Known, Subject};
-use super::hold::FIGURES;
-use super::holding::HeldFigure;
+use super::holding::{FIGURES, HeldFigure};
 use super::rules::made;
 use super::why::of_no_run;
 use ground::fault::Fault;

@@ -1,34 +1,14 @@
 //! Bases that a plan declares: told as declared, with their source, and never compared.
 
 use super::allowed::{Allowed, figure};
-use super::facts::{Dimension, Flow, Known, Subject};
+use super::facts::{Declared, Flow, Known, Subject};
 use super::figures::Stated;
-use super::hold::{COMPARISON, FIGURES};
-use super::holding::HeldFigure;
+use super::holding::{COMPARISON, FIGURES, HeldFigure};
 use super::plain::plain;
 use ground::lang::{Lang, Text};
 use ground::table::{Holds, masked_in};
 use ground::text;
 use std::borrow::Cow;
-
-/// A value that somebody declares of a year that the estate has no inventory of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Declared {
-    /// The indicator.
-    pub id: String,
-    /// What it is.
-    pub label: Text,
-    /// What it is of.
-    pub of: Dimension,
-    /// What it is the figure of.
-    pub subject: Subject,
-    /// Its year.
-    pub year: i32,
-    /// Its value, in the unit of the dimension.
-    pub value: f64,
-    /// Where it is from; empty where nobody says.
-    pub source: String,
-}
 
 impl Declared {
     /// It as a figure without bounds.

@@ -1,6 +1,5 @@
 //! What a run holds, as sentences need it.
 
-use super::declared::Declared;
 use ground::lang::Text;
 
 /// The level of the interval of the total, in per cent.
@@ -192,4 +191,23 @@ impl Facts {
         };
         (is_part && total.value > 0.0).then(|| 100.0 * known.value / total.value)
     }
+}
+
+/// A value that somebody declares of a year that the estate has no inventory of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Declared {
+    /// The indicator.
+    pub id: String,
+    /// What it is.
+    pub label: Text,
+    /// What it is of.
+    pub of: Dimension,
+    /// What it is the figure of.
+    pub subject: Subject,
+    /// Its year.
+    pub year: i32,
+    /// Its value, in the unit of the dimension.
+    pub value: f64,
+    /// Where it is from; empty where nobody says.
+    pub source: String,
 }

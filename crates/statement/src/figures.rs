@@ -149,8 +149,8 @@ impl Stated {
 
     /// Whether it is how the run tells the figure, in the unit that it takes.
     fn is_told(&self, known: &Known) -> bool {
-        let (scale, _) = super::allowed::scaled(known);
-        let (value, _, _) = super::allowed::rounded_in(known, scale);
+        let (scale, _) = super::rounding::scaled(known);
+        let (value, _, _) = super::rounding::rounded_in(known, scale);
         self.readings.iter().any(|(own, _)| (own * scale - value).abs() <= value.abs() * 1e-9)
     }
 

@@ -2,6 +2,11 @@
 
 use ground::lang::Text;
 
+/// The rule of figures, which has no pattern.
+pub(super) const FIGURES: &str = "figure";
+/// The rule that two figures compare.
+pub(super) const COMPARISON: &str = "comparison";
+
 /// What became of a figure.
 pub(super) enum HeldFigure {
     Shown,

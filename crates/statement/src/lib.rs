@@ -6,6 +6,7 @@
 
 mod about;
 mod account;
+mod account_words;
 mod allowed;
 mod amounts;
 mod apart;
@@ -24,9 +25,11 @@ mod hold;
 mod holding;
 mod lint;
 mod loose;
+mod one_figure;
 mod open;
 mod placed;
 mod plain;
+mod rounding;
 mod rules;
 mod scope;
 mod sorts;
@@ -38,7 +41,6 @@ mod why;
 mod worded;
 
 pub use allowed::{Allowed, allowed};
-pub use declared::Declared;
-pub use facts::{Dimension, Facts, Flow, Known, PartOfTotal, StatedChange, Subject};
+pub use facts::{Declared, Dimension, Facts, Flow, Known, PartOfTotal, StatedChange, Subject};
 pub use lint::{Linted, SentenceVerdict, lint};
 pub use rules::{StatementRule, rules};

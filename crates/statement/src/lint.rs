@@ -3,8 +3,8 @@
 use super::allowed::allowed;
 use super::disowned::Disowned;
 use super::facts::Facts;
-use super::hold::{COMPARISON, FIGURES, Holder};
-use super::holding::HeldFigure;
+use super::hold::Holder;
+use super::holding::{COMPARISON, FIGURES, HeldFigure};
 use super::plain::{plain, sentences};
 use super::rules::{RulePattern, StatementRule, grid, made, patterns, rules};
 use ground::fault::Fault;

@@ -2,11 +2,10 @@
 
 use super::about::About;
 use super::amounts::FigurePair;
-use super::declared::Declared;
-use super::facts::{Dimension, Facts, Known, Subject};
+use super::facts::{Declared, Dimension, Facts, Known, Subject};
 use super::figures::Stated;
-use super::hold::{FIGURES, Holder};
-use super::holding::HeldFigure;
+use super::hold::Holder;
+use super::holding::{FIGURES, HeldFigure};
 use super::why::{differs, of_another_name, of_each, other_bounds, other_share};
 use ground::lang::Text;
 use ground::text;

@@ -1,8 +1,7 @@
 //! Why a figure is refused, in words.
 
 use super::facts::{Dimension, Facts, Known, StatedChange};
-use super::hold::COMPARISON;
-use super::holding::HeldFigure;
+use super::holding::{COMPARISON, HeldFigure};
 use ground::lang::{Lang, Text};
 use ground::text;
 
@@ -43,7 +42,7 @@ pub(super) fn unit(of: Dimension) -> &'static str {
 
 /// A figure that is not the run's.
 pub(super) fn differs(shown: &str, known: &Known) -> Text {
-    let (value, _, step) = super::allowed::rounded_in(known, 1.0);
+    let (value, _, step) = super::rounding::rounded_in(known, 1.0);
     let said = |lang| ground::round::said(value, step, lang);
     let unit = unit(known.of);
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| format!("{} {unit}", said(lang)));
@@ -90,7 +89,7 @@ pub(super) fn of_each(shown: &str) -> Text {
 
 /// Bounds that are not the run's.
 pub(super) fn other_bounds(shown: &str, known: &Known) -> Text {
-    let (_, bounds, step) = super::allowed::rounded_in(known, 1.0);
+    let (_, bounds, step) = super::rounding::rounded_in(known, 1.0);
     let (low, high) = bounds.unwrap_or((known.value, known.value));
     let said = |value, lang| ground::round::said(value, step, lang);
     let unit = unit(known.of);
