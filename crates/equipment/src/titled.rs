@@ -2,7 +2,7 @@
 //! `Matériel reconditionné`, `Prix en CHF HT`.
 
 use crate::condition::{is_offered_new, is_offered_on_lease, is_offered_used};
-use crate::rent::is_paid_in_time;
+use crate::payment::is_paid_in_time;
 use ground::table::fold;
 use inventory::{currency_of_title, has_tax, is_in_another_currency};
 

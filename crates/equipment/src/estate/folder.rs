@@ -1,6 +1,6 @@
 //! The estate folder: which files it has, and for which years.
 
-use super::imported::{Imported, is_imported};
+use super::counted::{Imported, is_imported};
 use super::listed::{
     csv_files, files_of, forms_not_read, inventories_in, is_documents, is_form, misspelt_in,
     tables_below, year_in_name, year_told,
@@ -58,6 +58,17 @@ pub struct Estate {
 }
 
 impl Estate {
+    /// The files of virtual machines, or of applications, of a year; a file whose name tells no
+    /// year is of every year.
+    pub fn virtual_files(&self, kind: FileKind, year: i32) -> Vec<PathBuf> {
+        let of_year = |named: &Option<i32>| named.is_none_or(|named| named == year);
+        self.virtual_files
+            .iter()
+            .filter(|(known, named, _)| *known == kind && of_year(named))
+            .map(|(_, _, path)| path.clone())
+            .collect()
+    }
+
     /// Opens an estate folder, or inventory files.
     ///
     /// # Errors

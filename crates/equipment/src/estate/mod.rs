@@ -6,6 +6,7 @@
 
 mod card;
 mod contract;
+mod counted;
 mod datacentre;
 mod draft;
 mod folder;
@@ -18,8 +19,8 @@ mod virtual_files;
 pub use card::LocationPlace;
 pub use card::{Assumptions, Card};
 pub use contract::{Contract, ContractKind};
+pub use counted::Imported;
 pub use datacentre::Datacentre;
 pub use draft::{Draft, UnknownWord};
 pub use folder::Estate;
-pub use imported::Imported;
 pub use virtual_files::FileKind;

@@ -1,6 +1,5 @@
 //! Files of virtual machines and applications, told from inventories by their headings.
 
-use super::Estate;
 use super::names::{APPLICATIONS, MACHINES};
 use ground::fault::Fault;
 use ground::text;
@@ -44,19 +43,6 @@ impl FileKind {
         } else {
             Self::Inventory
         }
-    }
-}
-
-impl Estate {
-    /// The files of virtual machines, or of applications, of a year; a file whose name tells no
-    /// year is of every year.
-    pub fn virtual_files(&self, kind: FileKind, year: i32) -> Vec<PathBuf> {
-        let of_year = |named: &Option<i32>| named.is_none_or(|named| named == year);
-        self.virtual_files
-            .iter()
-            .filter(|(known, named, _)| *known == kind && of_year(named))
-            .map(|(_, _, path)| path.clone())
-            .collect()
     }
 }
 

@@ -4,7 +4,7 @@
 //! ten thousands of meetings of them. What is looked at for each row stands close together so: a
 //! number a cell, and four numbers for an answer of which there are few.
 
-use super::teller::Heard;
+use super::heard::Heard;
 use crate::memo::{Memo, Seeded};
 use ground::table::numbered;
 use std::collections::HashMap;

@@ -12,6 +12,7 @@ mod cut_words;
 mod doubt;
 mod evidence;
 mod family;
+mod heard;
 mod lexicon;
 mod meetings;
 mod model;

@@ -1,7 +1,8 @@
 //! The type of a row, told once for each distinct meeting of cells.
 
 use super::beside::{IsThere, SaidBeside};
-use super::evidence::{Clues, KindAnswer, KindVerdict, WeighedKind};
+use super::evidence::{Clues, KindAnswer, WeighedKind};
+use super::heard::Heard;
 use super::meetings::Meetings;
 use super::serial::is_virtual_serial;
 use crate::cells::{aside, first_of};
@@ -32,17 +33,6 @@ pub(crate) struct Teller<'a> {
     said: SaidByCells,
     /// The unknown types of the block, with their nearest names.
     nearest: HashMap<String, Vec<String>>,
-}
-
-/// What was made of a meeting of cells.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Heard {
-    /// A verdict that no serial number changes.
-    Whatever(KindVerdict, SaidBeside),
-    /// A verdict, but where the serial number is a virtual machine's.
-    UnlessVirtual(KindVerdict, SaidBeside),
-    /// The cell of the type is not readable text.
-    Broken,
 }
 
 impl<'a> Teller<'a> {
