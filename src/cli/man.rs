@@ -6,7 +6,7 @@ use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
 use empreinte::fault::Fault;
 use empreinte::lang::Lang;
-use empreinte::table::{refuse_others, write_ours};
+use empreinte::table::{refuse_others, write_whole};
 use std::path::{Path, PathBuf};
 
 /// Write the manual pages, one a command
@@ -37,7 +37,7 @@ pub(super) fn run<C: CommandFactory>(
         refuse_others(path, is_ours)?;
     }
     for (path, bytes) in &pages {
-        write_ours(path, bytes, is_ours)?;
+        write_whole(path, bytes)?;
     }
     terminal::print(format!("{}\n", args.out.join("empreinte.1").display()).as_bytes())?;
     Ok(CommandEnd::Whole)

@@ -904,6 +904,21 @@ fn the_same_glpi_export_given_twice_does_not_count_twice() {
     assert!(!twice, "one laptop is counted as two");
 }
 
+#[test]
+fn of_files_as_long_as_one_another_those_that_are_the_same_are_refused() {
+    let list = |id: &str| format!("{TYPE}{id};laptop\n");
+    let year = |last: &str| {
+        Folder::inventory(&list("A"))
+            .with("inventories/2025-b.csv", list("B"))
+            .with("inventories/2025-c.csv", list(last))
+    };
+    assert_eq!(year("C").assess(&[]).counts()[1], 3, "as long, and others");
+    let ran = assess(&year("A"), ".", &["--lang", "en"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.starts_with("error: this file has the same content as `"), "{}", ran.err);
+    assert!(ran.err.contains("2025-c.csv"), "{}", ran.err);
+}
+
 // Factor sets that do not hold.
 
 /// The round set with one of its files changed, or removed when `change` gives nothing.
@@ -1033,6 +1048,21 @@ fn a_factor_that_is_no_number_is_refused() {
         "error: number expected
   --> f/energy.csv, line 2, column `value`, value `fifty`",
     );
+}
+
+#[test]
+fn a_factor_that_no_sum_can_hold_is_refused() {
+    for (file, column, from, to) in [
+        ("energy.csv", "high", "kWh/year,40,60", "kWh/year,40,1e308"),
+        ("energy.csv", "low", "kWh/year,40,60", "kWh/year,1e-320,60"),
+        ("equipment.csv", "value", "200,kgCO2e/unit", "2e20,kgCO2e/unit"),
+    ] {
+        let folder = unsigned(file, |text| text.replacen(from, to, 1));
+        let ran = assess(&folder, ".", &["--factors", "f", "--unsigned-factors", "--lang", "en"]);
+        assert_eq!(ran.code, Some(2), "{to}");
+        assert!(ran.err.starts_with("error: no factor has such a value"), "{to}: {}", ran.err);
+        assert!(ran.err.contains(&format!("column `{column}`")), "{to}: {}", ran.err);
+    }
 }
 
 #[test]

@@ -166,6 +166,25 @@ fn what_a_file_says_does_nothing_to_a_terminal() {
         assert!(!ran.err.contains(harms), "{:?}", ran.err);
     }
     assert!(run(&folder, &["assess", "no\u{1b}.csv"]).err.contains(r"no\u{1b}.csv"));
+    // Nor does the name, whatever says it: for machines, on the page, as an explanation.
+    let name = "pa\u{1b}[31m\u{202e}r\u{9b}c\u{200b}.csv";
+    let folder = Folder::new().with(name, ROWS);
+    let told = [
+        &["assess", name, "--format", "json"][..],
+        &["import", name, "--explain"],
+        &["import", name, "--explain", "--format", "json"],
+        &["import", name, "--propose-map"],
+        &["report", name, "--out", "page.html"],
+    ];
+    let harms = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{200b}');
+    for args in told {
+        let ran = run(&folder, args);
+        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.err);
+        assert!(!ran.out.contains(harms), "{args:?}: {:?}", ran.out);
+        assert!(!ran.err.contains(harms), "{args:?}: {:?}", ran.err);
+    }
+    let page = folder.read("page.html");
+    assert!(!page.contains(['\u{1b}', '\u{202e}', '\u{9b}', '\u{200b}']));
 }
 
 /// A list that takes a while.
@@ -284,6 +303,9 @@ fn a_cell_longer_than_any_name_is_said_and_counts_as_empty() {
         // As long as a name may be, it is read.
         assert!(read(column, words.trim()).1.is_empty(), "{column}");
     }
+    // Nothing of an address is shown where its beginning is.
+    let (_, unread) = read("model", &long(&format!("{} jean.exemple@mairie.fr ", "a".repeat(190))));
+    assert!(!unread[0]["value"].contains("jean"), "{}", unread[0]["value"]);
     // Of the type, it costs the row.
     let text = format!("equipment_id,equipment_type\nE0,{}\nE1,laptop\n", long("Latitude "));
     let folder = Folder::new().with("parc.csv", text);

@@ -1,9 +1,10 @@
 //! The yearly planetary budget of one person, by criterion.
 
+use super::cells::number;
 use super::load::Loader;
 use super::{Criterion, FactorSet};
 use ground::fault::Fault;
-use ground::table::{SmallTable, parse_number};
+use ground::table::SmallTable;
 use ground::text;
 
 /// The codes of criteria, whether a set has factors for them or not.
@@ -52,7 +53,7 @@ impl Loader {
                     text!("unité `{expected}` attendue", "unit `{expected}` expected"),
                 ));
             }
-            let value = parse_number(row.get("value"), false).ok().filter(|value| *value > 0.0);
+            let value = number(&row, "value").ok().filter(|value| *value > 0.0);
             let Some(value) = value else {
                 return Err(row.fault(
                     "value",

@@ -12,24 +12,30 @@ pub(super) fn whole(row: &TableRow<'_>, column: &str) -> Result<u32, Fault> {
         .map_err(|_| row.fault(column, text!("nombre entier attendu", "whole number expected")))
 }
 
-/// The smallest and the largest number that a factor may be, but for zero: what is beyond counts as nothing, or as no end, in a
-/// sum.
-const POSSIBLE: std::ops::RangeInclusive<f64> = 1e-100..=1e15;
+/// A number of a set, which may be below zero: none of them is beyond what a sum can hold, nor so small that
+/// it is lost there.
+pub(super) fn number(row: &TableRow<'_>, column: &str) -> Result<f64, Fault> {
+    const POSSIBLE: std::ops::RangeInclusive<f64> = 1e-100..=1e15;
+    match parse_number(row.get(column), false) {
+        Ok(number) if number == 0.0 || POSSIBLE.contains(&number.abs()) => Ok(number),
+        Ok(_) => Err(row.fault(
+            column,
+            text!(
+                "valeur qu'aucun facteur n'a : 0, ou de 1e-100 à 1e15, attendu",
+                "no factor has such a value: 0, or 1e-100 to 1e15, expected"
+            ),
+        )),
+        Err(_) => Err(row.fault(column, text!("nombre attendu", "number expected"))),
+    }
+}
 
 /// A number that is not negative.
 pub(super) fn amount(row: &TableRow<'_>, column: &str) -> Result<f64, Fault> {
-    match parse_number(row.get(column), false) {
-        Ok(number) if number == 0.0 || POSSIBLE.contains(&number) => Ok(number),
-        Ok(number) if number > 0.0 => Err(row.fault(
-            column,
-            text!(
-                "valeur qu'aucun facteur n'a : de 1e-100 à 1e15",
-                "no factor has such a value: 1e-100 to 1e15"
-            ),
-        )),
-        Ok(_) => Err(row.fault(column, text!("valeur négative", "negative value"))),
-        Err(_) => Err(row.fault(column, text!("nombre attendu", "number expected"))),
+    let number = number(row, column)?;
+    if number >= 0.0 {
+        return Ok(number);
     }
+    Err(row.fault(column, text!("valeur négative", "negative value")))
 }
 
 /// A number between its bounds.

@@ -1,10 +1,11 @@
 //! How far the published figures of a type stand apart: the error that all its units share, and the
 //! one that each has of its own.
 
+use super::cells::number;
 use super::load::Loader;
 use super::{BoundsCoverage, FactorId, FactorSet, TypeId};
 use ground::fault::Fault;
-use ground::table::{SmallTable, TableRow, parse_number};
+use ground::table::{SmallTable, TableRow};
 use ground::text;
 
 /// A published figure of a type, for comparison.
@@ -269,8 +270,7 @@ impl Loader {
 }
 
 fn positive(row: &TableRow<'_>, column: &str) -> Result<f64, Fault> {
-    let value = parse_number(row.get(column), false)
-        .map_err(|_| row.fault(column, text!("nombre attendu", "number expected")))?;
+    let value = number(row, column)?;
     if value > 0.0 {
         return Ok(value);
     }

@@ -1,5 +1,6 @@
 //! A row of factors: read, checked, and laid over those below.
 
+use super::cells::number;
 use super::load::Loader;
 use super::{BoundsCoverage, Factor, FactorId};
 use ground::fault::Fault;
@@ -139,20 +140,11 @@ impl Loader {
         subject: String,
         unit_expected: Option<&str>,
     ) -> Result<FactorId, Fault> {
-        let number = |column: &str, if_empty: Option<f64>| -> Result<f64, Fault> {
-            let cell = row.get(column);
-            if let (true, Some(value)) = (cell.is_empty(), if_empty) {
-                return Ok(value);
-            }
-            parse_number(cell, false)
-                .map_err(|_| row.fault(column, text!("nombre attendu", "number expected")))
+        let value = number(row, "value")?;
+        let bound = |column: &str| {
+            if row.get(column).is_empty() { Ok(value) } else { number(row, column) }
         };
-        let value = number("value", None)?;
-        let amount = Interval {
-            value,
-            low: number("low", Some(value))?,
-            high: number("high", Some(value))?,
-        };
+        let amount = Interval { value, low: bound("low")?, high: bound("high")? };
         if !amount.is_ordered() {
             return Err(row.fault(
                 "low",

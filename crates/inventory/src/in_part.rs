@@ -1,17 +1,13 @@
 //! Numbers of units of which some are told apart in brackets: `8 (1)` below `Quantité (dont HS)`.
 
+use super::column_words::is_a_part;
+
 /// What a heading says between brackets of some of what it counts, and what stands before: `Quantité (dont
 /// HS)`, `Qty (of which broken)`.
 pub(super) fn part_within(heading: &str) -> Option<(&str, &str)> {
-    const LEADS: [&str; 7] =
-        ["dont ", "of which ", "davon ", "di cui ", "de los cuales ", "dos quais ", "waarvan "];
     let (before, within) = heading.trim().strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
-    let within = within.trim();
-    let begins =
-        |lead: &str| within.get(..lead.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(lead));
-    let lead = LEADS.into_iter().find(|lead| begins(lead))?;
-    let part = within[lead.len()..].trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    (!before.trim().is_empty() && !part.is_empty()).then_some((before.trim(), part))
+    let (before, within) = (before.trim(), within.trim());
+    (!before.is_empty() && is_a_part(within)).then_some((before, within))
 }
 
 /// The number of a cell, and that of some of it between brackets: `8 (1)`, `12 (dont 2 HS)`.
@@ -53,15 +49,14 @@ mod tests {
     #[test]
     fn a_heading_says_what_the_brackets_below_it_are() {
         for (heading, said) in [
-            ("Quantité (dont HS)", Some(("Quantité", "HS"))),
-            ("Qty (of which broken)", Some(("Qty", "broken"))),
-            ("Total (dont 5 en stock)", Some(("Total", "en stock"))),
-            ("Anzahl (davon defekt)", Some(("Anzahl", "defekt"))),
+            ("Quantité (dont HS)", Some(("Quantité", "dont HS"))),
+            ("Qty (of which broken)", Some(("Qty", "of which broken"))),
+            ("Total (dont 5 en stock)", Some(("Total", "dont 5 en stock"))),
+            ("Anzahl (davon defekt)", Some(("Anzahl", "davon defekt"))),
             ("Prix (HT)", None),
             ("Poids (kg)", None),
             ("(dont HS)", None),
             ("Quantité dont HS", None),
-            ("Quantité (dont)", None),
         ] {
             assert_eq!(part_within(heading), said, "{heading}");
         }

@@ -106,7 +106,7 @@ pub use inches::{are_inches, begins_with_inches};
 pub use kind::{CellUnit, FieldKind};
 pub use kinds::Kinds;
 pub use layout::{Layout, Role};
-pub use list_name::{list_name, number_in_list};
+pub use list_name::{list_name, name_in_list, number_in_list};
 pub use mapping::Mapping;
 pub use markup::is_markup;
 pub use orders::{Orders, date_orders};

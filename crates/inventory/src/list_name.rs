@@ -18,6 +18,12 @@ pub fn list_name(file: &str) -> String {
     if parts.is_empty() { "liste".to_owned() } else { parts.join("-") }
 }
 
+/// What a machine is called whose number another list of the same estate has given already: by its list,
+/// and its number in it.
+pub fn name_in_list(file: &str, own: &str) -> String {
+    format!("{}:{own}", list_name(file))
+}
+
 /// The list and the number of an identifier that counts in a list: `12`, or `moniteurs:12`; nothing of
 /// any other.
 pub fn number_in_list(id: &str) -> Option<(Option<&str>, &str)> {
@@ -35,6 +41,7 @@ mod tests {
         assert_eq!(list_name("inventories/2025-moniteurs.csv"), "moniteurs");
         assert_eq!(list_name("moniteurs.2026.xlsx"), "moniteurs");
         assert_eq!(list_name("2025.csv"), "liste");
+        assert_eq!(name_in_list("2025-moniteurs.csv", "12"), "moniteurs:12");
     }
 
     #[test]

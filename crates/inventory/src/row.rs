@@ -215,8 +215,10 @@ impl<'a> Row<'a> {
                 if cell.len() <= LONGEST_NAME {
                     return self.masked(field.holds(), cell).into_owned();
                 }
-                let beginning = &cell[..cell.floor_char_boundary(SHOWN_OF_IT)];
-                format!("{}…", self.masked(field.holds(), beginning))
+                // Masked before it is cut, so that no half of an address is shown.
+                let beginning = &cell[..cell.floor_char_boundary(LONGEST_NAME)];
+                let shown = self.masked(field.holds(), beginning);
+                format!("{}…", &shown[..shown.floor_char_boundary(SHOWN_OF_IT)])
             }
             None => String::new(),
         }

@@ -2,7 +2,7 @@
 
 use equipment::{Identities, MetBefore};
 use ground::table::{CsvDialect, CsvOut, CsvRows};
-use inventory::list_name;
+use inventory::name_in_list;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::io::{self, Write};
@@ -79,12 +79,12 @@ impl<W: Write> InventoryOut<W> {
         let _ = reader.read_record(&mut record);
         let id = record.get(0).unwrap_or("");
         let own = ground::table::restored_text(id).into_owned();
-        let list = file.map_or_else(String::new, list_name);
-        let mut name = format!("{list}:{own}");
+        let in_list = name_in_list(file.unwrap_or(""), &own);
+        let mut name = in_list.clone();
         while self.seen.note(hash(&name), 0, 0) != MetBefore::New {
-            let times = self.again.entry(hash(&format!("{list}:{own}"))).or_insert(1);
+            let times = self.again.entry(hash(&in_list)).or_insert(1);
             *times += 1;
-            name = format!("{list}:{own}~{times}");
+            name = format!("{in_list}~{times}");
         }
         let mut first = CsvOut::rows(Vec::new(), self.dialect);
         first.text(&name).text("");

@@ -4,10 +4,11 @@ use crate::cli::args::EstateArgs;
 use crate::cli::{CommandEnd, CommandFailure, terminal};
 use empreinte::equipment::Vocabulary;
 use empreinte::estate::Estate;
-use empreinte::fault::Fault;
+use empreinte::fault::{Fault, one_line};
 use empreinte::inventory::{Opening, Proposal, propose};
 use empreinte::lang::Lang;
 use empreinte::text;
+use empreinte::word::of_shell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -50,8 +51,9 @@ pub(super) fn run(
 fn say(proposal: &Proposal, path: &Path, out: Option<&Path>, lang: Lang) {
     let found = proposal.columns.iter().filter(|(_, fit)| fit.is_some()).count();
     let all = proposal.columns.len();
-    let (path, map) = (path.display(), out.map(|out| out.display().to_string()));
-    let map = map.as_deref().unwrap_or("correspondance.toml");
+    let pasted = |path: &Path| of_shell(&one_line(&path.to_string_lossy()));
+    let map = pasted(out.unwrap_or(Path::new("correspondance.toml")));
+    let path = pasted(path);
     let mut said = vec![text!(
         "colonnes rapprochées : {found} sur {all} ; à relire avant usage",
         "columns matched: {found} of {all}; to be read over before use"

@@ -133,8 +133,8 @@ impl Card {
         for (year, people) in &self.headcount {
             if year.parse::<i32>().is_err() || !(FEWEST_PEOPLE..=MOST_PEOPLE).contains(people) {
                 return Err(Fault::new(text!(
-                    "[headcount] {year} = {people} : une année et un nombre de personnes attendus",
-                    "[headcount] {year} = {people}: a year and a number of people expected"
+                    "[headcount] {year} = {people:?} : une année et un nombre de personnes attendus, de 0,1 à un milliard",
+                    "[headcount] {year} = {people:?}: a year and a number of people expected, 0.1 to a billion"
                 ))
                 .in_file(path));
             }
@@ -201,6 +201,9 @@ mod tests {
             assert!(refused(&format!("[headcount]\n2025 = {number}\n")), "{number}");
         }
         assert!(!refused(&contract("kg_per_kwh = 0.056\nkwh = 120000.0")));
-        assert!(!refused("[headcount]\n2025 = 420\n"));
+        for number in ["0.0", "1e-320", "0.09"] {
+            assert!(refused(&format!("[headcount]\n2025 = {number}\n")), "{number}");
+        }
+        assert!(!refused("[headcount]\n2025 = 420\n") && !refused("[headcount]\n2025 = 0.5\n"));
     }
 }

@@ -106,10 +106,9 @@ impl MakerLines {
     }
 
     /// The lines that may stand in a name; one may come twice.
-    fn of<'s>(&'s self, name: &FoldedName<'_>) -> impl Iterator<Item = &'s ModelLine> {
+    fn of<'s>(&'s self, name: &'s FoldedName<'_>) -> impl Iterator<Item = &'s ModelLine> {
         let starting = name.starts.iter().flat_map(|at| self.starting(&name.own[*at..]));
-        let places: Vec<u32> = self.anywhere.iter().chain(starting).copied().collect();
-        places.into_iter().filter_map(|at| self.all.get(at as usize))
+        self.anywhere.iter().chain(starting).filter_map(|at| self.all.get(*at as usize))
     }
 
     /// The places of the lines whose pattern begins as a word does.

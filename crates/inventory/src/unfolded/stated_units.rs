@@ -85,7 +85,8 @@ impl StatedUnits {
             status: layout.column(Field::Status),
             says,
             parts,
-            within: part_within(&layout.headers[units]).and_then(|(_, said)| judge.state(said)),
+            within: part_within(&layout.headers[units])
+                .and_then(|(_, said)| state_of_numbers(said, judge)),
             own_of_each: layout.own_of_each(),
             found: Vec::new(),
         };
@@ -288,7 +289,7 @@ impl StatedUnits {
     }
 }
 
-/// How many of its units no lot is of.
+/// How many of a row's units no lot is of.
 fn left_of(units: u32, lots: &[(u32, &str)]) -> Option<u32> {
     units.checked_sub(lots.iter().map(|(units, _)| units).sum::<u32>())
 }

@@ -10,7 +10,7 @@ use ground::fault::Fault;
 use ground::provenance::AssumptionSet;
 use ground::table::{Blocks, Day, RecordCells, RecordReader, numbered};
 use inventory::{
-    Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders, list_name,
+    Field, InventoryFile, Opening, Reading, Row, RowStanding, date_orders, name_in_list,
     number_in_list,
 };
 use std::collections::HashMap;
@@ -164,7 +164,7 @@ impl Holdings {
                 return;
             }
             // A machine of another list that counts from 1, called as import calls it.
-            let own = words.intern(&format!("{}:{id}", list_name(name)));
+            let own = words.intern(&name_in_list(name, &id));
             match own.filter(|own| self.unit(*own).is_none()) {
                 Some(own) => unit = own,
                 None => return,
