@@ -6,7 +6,7 @@ mod workbook;
 use super::body::Body;
 use super::head::{WrittenTable, find_heading};
 use super::named_state::{StateNames, states_of_names};
-use super::reading::Reading;
+use super::orders::DatesSeen;
 use super::refusal::unrecognised;
 use super::sheet::WorkbookKind;
 use super::{
@@ -15,7 +15,7 @@ use super::{
 };
 use ground::fault::Fault;
 use ground::lang::Text;
-use ground::table::{Blocks, DateOrder, Dialect, Encoding, Reject, TextSource, UnreadCell};
+use ground::table::{DateOrder, Dialect, Encoding, Reject, TextSource, UnreadCell};
 use ground::text;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -51,6 +51,8 @@ pub struct InventoryFile {
     /// The cells that hold nothing that can be read: formulas without a value.
     pub unread: Vec<UnreadCell>,
     header_bytes: usize,
+    /// What its days tell of their order, where all rows were looked at.
+    pub(super) dates: Option<Arc<DatesSeen>>,
     body: Body,
 }
 
@@ -114,13 +116,7 @@ impl InventoryFile {
     /// As [`InventoryFile::open`].
     pub fn open_with(path: &Path, name: &str, opening: &Opening<'_>) -> Result<Self, Fault> {
         let mut file = Self::recognised(path, name, opening)?;
-        // Where the first of its serial numbers are of rooms or desks, so are those of the rest.
-        if file.layout.shares_serials() {
-            let (text, _) = file.again()?.into_rows()?;
-            let first_line = file.header_lines + 1;
-            let blocks = Blocks::new(text, file.dialect.delimiter).from_line(first_line);
-            file.layout.note_all_serials(Reading { blocks, path }, file.dialect)?;
-        }
+        file.survey()?;
         Ok(file)
     }
 
@@ -200,6 +196,7 @@ impl InventoryFile {
             heading_line: heading.line,
             header_bytes: heading.bytes,
             layout: heading.layout,
+            dates: None,
             body: Body::Table(source, packed),
         })
     }
@@ -240,6 +237,7 @@ impl InventoryFile {
             heading_line: heading.line,
             header_bytes: heading.bytes,
             layout: heading.layout,
+            dates: None,
             body: Body::Spool(spool.into()),
         })
     }
@@ -263,6 +261,7 @@ impl InventoryFile {
             heading_line: 0,
             header_bytes: 0,
             layout: Layout::of_documents(),
+            dates: None,
             body: Body::Spool(spool.into()),
         })
     }
@@ -294,6 +293,7 @@ impl InventoryFile {
             set_aside: Vec::new(),
             unread: Vec::new(),
             header_bytes: self.header_bytes,
+            dates: self.dates.clone(),
             body: self.body.again(&self.path, self.encoding)?,
         })
     }

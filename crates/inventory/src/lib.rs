@@ -77,6 +77,7 @@ mod sheet;
 mod size;
 mod source;
 mod sum_words;
+mod survey;
 mod told;
 mod totals;
 mod unfolded;

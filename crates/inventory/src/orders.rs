@@ -1,13 +1,12 @@
 //! Whether the dates of each column start with the day or with the month.
 
 use super::markup::reduce;
-use super::reading::Reading;
-use super::{Field, InventoryFile};
+use super::{Field, InventoryFile, Layout};
 use ground::fault::Fault;
-use ground::table::{
-    Blocks, DateEvidence, DateOrder, RecordCells, RecordReader, fold, parse_iso_day,
-};
+use ground::table::{DateEvidence, DateOrder, RecordCells, RecordReader, fold, parse_iso_day};
 use ground::text;
+use std::ops::ControlFlow;
+use std::path::Path;
 
 /// The columns that hold dates.
 const DATES: [Field; 7] = [
@@ -40,65 +39,119 @@ pub fn date_orders(file: &InventoryFile) -> Result<Orders, Fault> {
     if !file.is_table() {
         return Ok([custom; Field::ALL.len()]);
     }
-    let columns: Vec<(Field, usize)> = DATES
-        .into_iter()
-        .filter_map(|field| file.layout.column(field).map(|at| (field, at)))
-        .collect();
-    let mut orders: Orders = [None; Field::ALL.len()];
-    if columns.is_empty() {
-        return Ok(orders);
+    let anew;
+    let seen = if let Some(seen) = &file.dates {
+        seen
+    } else {
+        anew = DatesSeen::in_file(file)?;
+        &anew
+    };
+    seen.orders(&file.path, &file.layout, custom)
+}
+
+/// What the dates of a table tell of their order, by the columns that hold some.
+pub(super) struct DatesSeen {
+    columns: Vec<DateColumn>,
+    /// Whether what is left of the table need not be looked at.
+    is_over: bool,
+    /// Whether some of the columns are worked out from others.
+    is_worked_out: bool,
+}
+
+struct DateColumn {
+    field: Field,
+    at: usize,
+    told: DateEvidence,
+    /// The first date that may be read in two ways.
+    doubtful: Option<(u64, String)>,
+}
+
+impl DatesSeen {
+    /// Nothing seen yet of a table.
+    pub(super) fn of(layout: &Layout) -> Self {
+        let column = |field| {
+            let at = layout.column(field)?;
+            Some(DateColumn { field, at, told: DateEvidence::default(), doubtful: None })
+        };
+        let columns: Vec<DateColumn> = DATES.into_iter().filter_map(column).collect();
+        let is_worked_out = columns.iter().any(|column| column.at >= layout.roles.len());
+        Self { is_over: columns.is_empty(), is_worked_out, columns }
     }
-    let path = file.path.clone();
-    let (first_line, delimiter) = (file.header_lines + 1, file.dialect.delimiter);
-    let (text, shape) = file.again()?.into_rows()?;
-    let worked_out = columns.iter().any(|(_, at)| *at >= shape.layout.roles.len());
-    let mut seen = vec![DateEvidence::default(); columns.len()];
-    let mut doubtful: Vec<Option<(u64, String)>> = vec![None; columns.len()];
-    let blocks = Blocks::new(text, delimiter).from_line(first_line);
-    let mut blocks = Reading { blocks, path: &path };
-    while let Some(block) = blocks.next_block()? {
-        let mut record = RecordCells::new();
-        let mut reader = RecordReader::of(&block, delimiter);
-        while reader.read(&mut record) {
-            if worked_out {
-                shape.layout.complete(&mut record);
-            } else {
-                reduce(&mut record);
+
+    /// Whether what is left of the table need not be looked at.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// As far as they need be looked at in a file.
+    fn in_file(file: &InventoryFile) -> Result<Self, Fault> {
+        let mut seen = Self::of(&file.layout);
+        if seen.is_over {
+            return Ok(seen);
+        }
+        file.again()?.each_block(|block, shape| {
+            let mut record = RecordCells::new();
+            let mut reader = RecordReader::of(block, shape.delimiter);
+            while reader.read(&mut record) {
+                seen.note(&mut record, block.first_line, &shape.layout);
             }
-            for (at, (_, column)) in columns.iter().enumerate() {
-                let cell = record.get(*column).map_or(&b""[..], |cell| cell.trim_ascii());
-                if cell.is_empty() || parse_iso_day(cell).is_some() {
-                    continue;
-                }
-                let Ok(cell) = std::str::from_utf8(cell) else { continue };
-                let before = seen[at].either;
-                seen[at].note(cell);
-                if seen[at].either > before && doubtful[at].is_none() {
-                    let line = block.first_line + record.line() - 1;
-                    doubtful[at] = Some((line, cell.to_owned()));
-                }
+            seen.end_block();
+            if seen.is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        Ok(seen)
+    }
+
+    /// Looks at the dates of a row of a block that begins on that line.
+    pub(super) fn note(&mut self, record: &mut RecordCells<'_>, first_line: u64, layout: &Layout) {
+        if self.is_worked_out {
+            layout.complete(record);
+        } else {
+            reduce(record);
+        }
+        for column in &mut self.columns {
+            let cell = record.get(column.at).map_or(&b""[..], |cell| cell.trim_ascii());
+            if cell.is_empty() || parse_iso_day(cell).is_some() {
+                continue;
+            }
+            let Ok(cell) = std::str::from_utf8(cell) else { continue };
+            let before = column.told.either;
+            column.told.note(cell);
+            if column.told.either > before && column.doubtful.is_none() {
+                column.doubtful = Some((first_line + record.line() - 1, cell.to_owned()));
             }
         }
-        if seen.iter().all(|seen| *seen == DateEvidence::default()) {
-            break;
+    }
+
+    /// Ends a block: where nothing was written day or month first so far, nothing more is looked at.
+    pub(super) fn end_block(&mut self) {
+        self.is_over |= self.columns.iter().all(|one| one.told == DateEvidence::default());
+    }
+
+    /// The order of the dates of each field; `custom` is that of the language of the headings.
+    fn orders(
+        &self,
+        path: &Path,
+        layout: &Layout,
+        custom: Option<DateOrder>,
+    ) -> Result<Orders, Fault> {
+        let mut orders: Orders = [None; Field::ALL.len()];
+        // A tool writes all its dates in one way: a column that does not tell takes it from the others.
+        let mut all = DateEvidence::default();
+        for column in self.columns.iter().filter(|column| !column.told.is_mixed()) {
+            all.merge(column.told);
         }
-    }
-    // A tool writes all its dates in one way: a column that does not tell takes it from the others.
-    let mut all = DateEvidence::default();
-    for seen in seen.iter().filter(|seen| !seen.is_mixed()) {
-        all.merge(*seen);
-    }
-    for (at, (field, _)) in columns.iter().enumerate() {
-        let order = seen[at].proven().or(all.proven()).or(custom);
-        if let Some((line, date)) = &doubtful[at]
-            && order.is_none()
-            && !seen[at].is_mixed()
-        {
-            return Err(ask(&path, *line, shape.layout.heading(*field), date));
+        for DateColumn { field, told, doubtful, .. } in &self.columns {
+            let order = told.proven().or(all.proven()).or(custom);
+            if let Some((line, date)) = doubtful
+                && order.is_none()
+                && !told.is_mixed()
+            {
+                return Err(ask(path, *line, layout.heading(*field), date));
+            }
+            orders[*field as usize] = if told.is_mixed() { None } else { order };
         }
-        orders[*field as usize] = if seen[at].is_mixed() { None } else { order };
+        Ok(orders)
     }
-    Ok(orders)
 }
 
 /// Words of headings in languages that write the day first, folded: French, German, Spanish,
@@ -155,7 +208,7 @@ fn day_comes_first(headings: &[String]) -> bool {
     headings.iter().any(|heading| fold(heading).split(' ').any(|word| DAY_FIRST.contains(&word)))
 }
 
-fn ask(path: &std::path::Path, line: u64, heading: &str, date: &str) -> Fault {
+fn ask(path: &Path, line: u64, heading: &str, date: &str) -> Fault {
     Fault::new(text!(
         "les dates se lisent de deux façons, et aucune ne dit si le jour ou le mois vient d'abord",
         "the dates have two readings, and none tells whether the day or the month comes first"

@@ -1,15 +1,12 @@
 //! The first rows of a table: what readings of it are held against.
 
 use super::placeholder::{is_placeholder, is_serial};
-use super::reading::Reading;
 use super::row::place_names;
 use super::{Field, Layout};
 use crate::sum_words::is_total_word;
-use ground::fault::Fault;
 use ground::table::{Block, Dialect, RecordCells, RecordReader};
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
-use std::io::Read;
 use std::sync::Arc;
 
 /// How many rows are looked at.
@@ -104,26 +101,18 @@ impl Layout {
     /// `B204`, a room.
     pub(super) fn note_serials(&mut self, text: &[u8], dialect: Dialect) {
         let Some(mut serials) = SerialsMet::of(self) else { return };
-        serials.note(&Block { text: text.to_vec(), number: 0, first_line: 1 }, dialect);
-        self.shared_serials = Arc::new(serials.shared);
+        let block = Block { text: text.to_vec(), number: 0, first_line: 1 };
+        let mut reader = RecordReader::of(&block, dialect.delimiter);
+        let mut row = RecordCells::new();
+        while reader.read(&mut row) {
+            serials.note(&row);
+        }
+        self.share_serials(serials);
     }
 
-    /// As [`Layout::note_serials`], of all rows of a file.
-    ///
-    /// # Errors
-    ///
-    /// Those of the blocks.
-    pub(super) fn note_all_serials<T: Read>(
-        &mut self,
-        mut reading: Reading<'_, T>,
-        dialect: Dialect,
-    ) -> Result<(), Fault> {
-        let Some(mut serials) = SerialsMet::of(self) else { return Ok(()) };
-        while let Some(block) = reading.next_block()? {
-            serials.note(&block, dialect);
-        }
+    /// Takes the serial numbers that several machines have for those of rooms or desks.
+    pub(super) fn share_serials(&mut self, serials: SerialsMet) {
         self.shared_serials = Arc::new(serials.shared);
-        Ok(())
     }
 
     /// Whether some serial numbers are of several makers or models.
@@ -161,43 +150,39 @@ pub(super) fn each_first_row(
 }
 
 /// The serial numbers of rows, each with the maker and the model that it stands on first.
-struct SerialsMet {
+pub(super) struct SerialsMet {
     /// The columns of the serial number, and of the maker and the model.
     columns: [usize; 3],
-    of: HashMap<u64, u64>,
+    of: HashMap<u64, u64, foldhash::fast::RandomState>,
     /// Those of several makers or models.
     shared: HashSet<Vec<u8>>,
 }
 
 impl SerialsMet {
     /// None yet, of a layout that tells makers and models.
-    fn of(layout: &Layout) -> Option<Self> {
+    pub(super) fn of(layout: &Layout) -> Option<Self> {
         let columns = [
             layout.column(Field::Serial)?,
             layout.read_of(Field::Manufacturer)?,
             layout.read_of(Field::Model)?,
         ];
-        Some(Self { columns, of: HashMap::new(), shared: HashSet::new() })
+        Some(Self { columns, of: HashMap::default(), shared: HashSet::new() })
     }
 
-    fn note(&mut self, block: &Block, dialect: Dialect) {
+    /// Notes what a row says.
+    pub(super) fn note(&mut self, row: &RecordCells<'_>) {
+        let [serial, maker, model] = self.columns.map(|at| row.get(at).unwrap_or(b"").trim_ascii());
+        if [serial, maker, model].iter().any(|cell| cell.is_empty()) {
+            return;
+        }
         let hasher = foldhash::quality::FixedState::with_seed(0x7365_7269);
-        let mut reader = RecordReader::of(block, dialect.delimiter);
-        let mut row = RecordCells::new();
-        while reader.read(&mut row) {
-            let [serial, maker, model] =
-                self.columns.map(|at| row.get(at).unwrap_or(b"").trim_ascii());
-            if [serial, maker, model].iter().any(|cell| cell.is_empty()) {
-                continue;
-            }
-            let kind = hasher.hash_one([maker, model]);
-            let serial_key = hasher.hash_one(serial);
-            if self.of.len() >= MOST_SERIALS && !self.of.contains_key(&serial_key) {
-                continue;
-            }
-            if *self.of.entry(serial_key).or_insert(kind) != kind {
-                self.shared.insert(serial.to_vec());
-            }
+        let kind = hasher.hash_one([maker, model]);
+        let serial_key = hasher.hash_one(serial);
+        if self.of.len() >= MOST_SERIALS && !self.of.contains_key(&serial_key) {
+            return;
+        }
+        if *self.of.entry(serial_key).or_insert(kind) != kind {
+            self.shared.insert(serial.to_vec());
         }
     }
 }

@@ -4,7 +4,7 @@ use super::impacts::{
     BASELINE, IMPACTS, ImpactRow, KnownNames, SCOPES, WalkNames, impact_rows, scope_place,
 };
 use super::parquet_file::{
-    Column, ColumnKind, NumberedWords, ParquetColumns, ParquetFile, RowGroup,
+    Column, ColumnKind, GluedTexts, NumberedWords, ParquetColumns, ParquetFile, RowGroup, Told,
 };
 use equipment::State;
 use footprint::impact::{Gap, Kernel};
@@ -138,16 +138,15 @@ impl WordNumbers {
 /// The columns of a block.
 #[derive(Default)]
 pub struct ImpactColumns {
-    ids: Vec<u8>,
-    id_ends: Vec<usize>,
+    ids: GluedTexts,
     /// By [`WORDS`].
     words: [Vec<u32>; WORDS.len()],
     /// By [`OPEN`].
     open: [NumberedWords; OPEN.len()],
     quantity: Vec<f64>,
-    amounts: [Vec<Option<f64>>; 3],
-    lifetime: Vec<Option<f64>>,
-    energy: Vec<Option<f64>>,
+    amounts: [Told<f64>; 3],
+    lifetime: Told<f64>,
+    energy: Told<f64>,
     /// What they are in the file, once the block has ended; none where it has no row.
     encoded: Option<Result<RowGroup, String>>,
 }
@@ -217,8 +216,7 @@ impl Recorder for ParquetImpacts<'_> {
             .energy
             .map_or(numbers.no_origin[1], |(_, o)| numbers.energy_origins[o as usize]);
         impact_rows(line, |ImpactRow { stage, criterion, amount, error }| {
-            batch.ids.extend_from_slice(id.as_bytes());
-            batch.id_ends.push(batch.ids.len());
+            batch.ids.push(id.as_bytes());
             let factor =
                 amount.map_or(numbers.no_factor, |(_, factor)| numbers.factors[factor.0 as usize]);
             let rest = [
@@ -263,7 +261,7 @@ impl ImpactColumns {
         let years = vec![table.year; self.quantity.len()];
         let mut columns = BTreeMap::from([
             ("year", Column::Whole(years)),
-            ("equipment_id", text_column(self.ids, &self.id_ends)),
+            ("equipment_id", self.ids.column()),
             ("quantity", Column::Number(self.quantity.into_iter().map(Some).collect())),
             ("value", Column::Number(value)),
             ("low", Column::Number(low)),
@@ -282,14 +280,6 @@ impl ImpactColumns {
         let in_order = IMPACTS.iter().filter_map(|name| Some((*name, columns.remove(name)?)));
         table.columns.encode(in_order.collect())
     }
-}
-
-/// A column of texts, glued together, by where each ends.
-fn text_column(texts: Vec<u8>, ends: &[usize]) -> Column {
-    let texts = bytes::Bytes::from(texts);
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let each = starts.zip(ends).map(|(start, end)| Some(texts.slice(start..*end).into()));
-    Column::Text(each.collect())
 }
 
 /// A column of words that the inventory alone knows, each masked where it has the shape of somebody's.

@@ -1,11 +1,9 @@
 //! `inventory.parquet`: the rows of `inventory.csv` as columns, numbers as numbers.
 
-use super::parquet_file::{Column, ColumnKind, ParquetColumns, ParquetFile, RowGroup};
+use super::parquet_file::{Column, ColumnKind, GluedTexts, ParquetColumns, ParquetFile, Told};
 use ground::fault::Fault;
 use ground::table::{CsvDialect, restored, unwritable};
 use inventory::Field;
-use parquet::data_type::ByteArray;
-use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -49,16 +47,15 @@ pub fn inventory_parquet(
     let columns =
         ParquetColumns::new(columns).map_err(|error| unwritable(path, &io::Error::other(error)))?;
     let mut out = ParquetFile::new(file, path, &columns)?;
-    let mut group = Vec::with_capacity(GROUP);
-    for row in rows.byte_records() {
-        group.push(row.map_err(|error| unwritable(path, &io::Error::other(error)))?);
-        if group.len() == GROUP {
-            out.put(encoded(&group, &columns))?;
-            group.clear();
+    let (mut group, mut row) = (Group::default(), csv::ByteRecord::new());
+    while rows.read_byte_record(&mut row).map_err(|e| unwritable(path, &io::Error::other(e)))? {
+        group.push(&row);
+        if group.rows == GROUP {
+            out.put(columns.encode(std::mem::take(&mut group).columns()))?;
         }
     }
-    if !group.is_empty() {
-        out.put(encoded(&group, &columns))?;
+    if group.rows > 0 {
+        out.put(columns.encode(group.columns()))?;
     }
     out.finish()
 }
@@ -67,32 +64,55 @@ fn kind_of(field: Field) -> ColumnKind {
     if NUMBERS.contains(&field) { ColumnKind::Number } else { ColumnKind::Text }
 }
 
-/// A cell as text.
-fn text(cell: Cow<'_, [u8]>) -> ByteArray {
-    let text = match String::from_utf8_lossy(&cell) {
-        Cow::Borrowed(_) => cell.into_owned(),
-        Cow::Owned(text) => text.into_bytes(),
-    };
-    ByteArray::from(text)
+/// The columns of a group of rows, filled a row at a time: most cells of most columns are empty.
+struct Group {
+    rows: usize,
+    columns: Vec<GroupColumn>,
 }
 
-/// The columns of a group of rows, encoded.
-fn encoded(rows: &[csv::ByteRecord], columns: &ParquetColumns) -> Result<RowGroup, String> {
-    let column = |(at, field): (usize, &Field)| -> (&'static str, Column) {
-        // No spreadsheet opens this file: the sign before what looks like a formula goes.
-        let cells = rows.iter().map(|row| restored(row.get(at).unwrap_or(b"")));
-        let column = if kind_of(*field) == ColumnKind::Number {
-            Column::Number(cells.map(|cell| number(&cell)).collect())
-        } else {
-            Column::Text(cells.map(|cell| (!cell.is_empty()).then(|| text(cell))).collect())
+enum GroupColumn {
+    Numbers(Told<f64>),
+    Texts(GluedTexts),
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        let column = |field: &Field| match kind_of(*field) {
+            ColumnKind::Number => GroupColumn::Numbers(Told::default()),
+            _ => GroupColumn::Texts(GluedTexts::default()),
         };
-        (field.code(), column)
-    };
-    columns.encode(Field::canonical().iter().enumerate().map(column).collect())
+        Self { rows: 0, columns: Field::canonical().iter().map(column).collect() }
+    }
+}
+
+impl Group {
+    fn push(&mut self, row: &csv::ByteRecord) {
+        self.rows += 1;
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            // No spreadsheet opens this file: the sign before what looks like a formula goes.
+            let cell = restored(row.get(at).unwrap_or(b""));
+            match column {
+                GroupColumn::Numbers(numbers) => numbers.push(number(&cell)),
+                GroupColumn::Texts(texts) => texts.push(String::from_utf8_lossy(&cell).as_bytes()),
+            }
+        }
+    }
+
+    fn columns(self) -> Vec<(&'static str, Column)> {
+        let column = |column| match column {
+            GroupColumn::Numbers(numbers) => Column::Number(numbers),
+            GroupColumn::Texts(texts) => texts.column(),
+        };
+        let codes = Field::canonical().iter().map(|field| field.code());
+        codes.zip(self.columns.into_iter().map(column)).collect()
+    }
 }
 
 /// The number a cell holds, of either dialect.
 fn number(cell: &[u8]) -> Option<f64> {
+    if cell.is_empty() {
+        return None;
+    }
     let text = std::str::from_utf8(cell).ok()?;
     text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite())
 }

@@ -49,11 +49,66 @@ pub(crate) enum Column {
     /// Words by their numbers; an empty one is missing.
     Words { numbers: Vec<u32>, words: Vec<ByteArray> },
     /// A text a row, or none.
-    Text(Vec<Option<ByteArray>>),
+    Text(Told<ByteArray>),
     /// A number a row, or none.
-    Number(Vec<Option<f64>>),
+    Number(Told<f64>),
     /// A whole number a row.
     Whole(Vec<i32>),
+}
+
+/// Texts as they come, glued together in the order of their rows: a cell is copied once, and is a
+/// slice of them in the end.
+#[derive(Debug, Default)]
+pub(crate) struct GluedTexts {
+    bytes: Vec<u8>,
+    told: Told<usize>,
+}
+
+impl GluedTexts {
+    /// Adds the text of the next row; an empty one is missing.
+    #[inline]
+    pub(crate) fn push(&mut self, text: &[u8]) {
+        self.bytes.extend_from_slice(text);
+        self.told.push((!text.is_empty()).then_some(self.bytes.len()));
+    }
+
+    /// The column that they make.
+    pub(crate) fn column(self) -> Column {
+        let (bytes, mut start) = (bytes::Bytes::from(self.bytes), 0);
+        let slice = |end| ByteArray::from(bytes.slice(std::mem::replace(&mut start, end)..end));
+        let Told { told, values } = self.told;
+        Column::Text(Told { told, values: values.into_iter().map(slice).collect() })
+    }
+}
+
+/// What some rows tell and others do not: whether each does, and what those say that do.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Told<T> {
+    told: Vec<i16>,
+    values: Vec<T>,
+}
+
+impl<T> Default for Told<T> {
+    fn default() -> Self {
+        Self { told: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<T> Told<T> {
+    /// Adds what the next row tells.
+    #[inline]
+    pub(crate) fn push(&mut self, value: Option<T>) {
+        self.told.push(i16::from(value.is_some()));
+        self.values.extend(value);
+    }
+}
+
+impl<T> FromIterator<Option<T>> for Told<T> {
+    fn from_iter<I: IntoIterator<Item = Option<T>>>(values: I) -> Self {
+        let mut all = Self::default();
+        values.into_iter().for_each(|value| all.push(value));
+        all
+    }
 }
 
 impl Column {
@@ -66,10 +121,10 @@ impl Column {
                     Ok((!word.is_empty()).then(|| word.clone()))
                 };
                 let values: Encoded<_> = numbers.into_iter().map(word).collect();
-                write_some::<ByteArrayType>(group, values?)
+                write_some::<ByteArrayType>(group, &values?)
             }
-            Self::Text(values) => write_some::<ByteArrayType>(group, values),
-            Self::Number(values) => write_some::<DoubleType>(group, values),
+            Self::Text(values) => write_some::<ByteArrayType>(group, &values),
+            Self::Number(values) => write_some::<DoubleType>(group, &values),
             Self::Whole(values) => write::<Int32Type>(group, &values, None),
         }
     }
@@ -78,11 +133,9 @@ impl Column {
 /// Writes the next column, of which some values may be missing.
 fn write_some<T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
-    values: Vec<Option<T::T>>,
+    some: &Told<T::T>,
 ) -> Encoded<()> {
-    let told: Vec<i16> = values.iter().map(|value| i16::from(value.is_some())).collect();
-    let values: Vec<T::T> = values.into_iter().flatten().collect();
-    write::<T>(group, &values, Some(&told))
+    write::<T>(group, &some.values, Some(&some.told))
 }
 
 fn write<T: DataType>(
@@ -261,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_group_whose_columns_are_not_those_of_the_file_is_refused() {
-        let number = |value: f64| Column::Number(vec![Some(value)]);
+        let number = |value: f64| Column::Number([Some(value)].into_iter().collect());
         let two = [("low", ColumnKind::Number), ("high", ColumnKind::Number)];
         let columns = ParquetColumns::new(two.into_iter()).expect("Parquet has numbers");
         assert!(columns.encode(vec![("low", number(1.0)), ("high", number(2.0))]).is_ok());

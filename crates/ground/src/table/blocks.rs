@@ -169,21 +169,22 @@ struct SeenRecords {
 /// A quote opens only at the start of a field, as the reader sees it: in `Serveur "100` it is a
 /// character like any other.
 fn look(text: &[u8], delimiter: u8, whole: bool) -> SeenRecords {
-    let (mut at, mut end, mut clean_from) = (0, 0, 0);
-    while let Some(offset) = memchr::memchr(b'"', &text[at..]) {
-        let quote = at + offset;
+    let (mut end, mut clean_from) = (0, 0);
+    let mut quotes = memchr::memchr_iter(b'"', text);
+    while let Some(quote) = quotes.next() {
         if !opens(text, quote, delimiter) {
-            at = quote + 1;
             continue;
         }
-        if let Some(line) = memchr::memrchr(b'\n', &text[clean_from..quote]) {
-            end = clean_from + line + 1;
-        }
-        let Some(close) = closing_quote(text, quote + 1, whole) else {
+        // Between two quoted cells of a row stands one delimiter.
+        let line = match &text[clean_from..quote] {
+            [byte] => (*byte == b'\n').then_some(0),
+            between => memchr::memrchr(b'\n', between),
+        };
+        end = line.map_or(end, |line| clean_from + line + 1);
+        let Some(close) = closing_quote(text, &mut quotes, whole) else {
             return SeenRecords { end, open_quote: Some(quote) };
         };
-        at = close + 1;
-        clean_from = at;
+        clean_from = close + 1;
     }
     let last = memchr::memrchr(b'\n', &text[clean_from..]);
     SeenRecords { end: last.map_or(end, |line| clean_from + line + 1), open_quote: None }
@@ -220,13 +221,13 @@ fn record_end(text: &[u8], start: usize, delimiter: u8) -> usize {
         if text[found] == b'\n' {
             return found + 1;
         }
-        let closed = if opens(text, found, delimiter) {
-            closing_quote(text, found + 1, true)
-        } else {
-            Some(found)
-        };
-        let Some(closed) = closed else { break };
-        at = closed + 1;
+        at = found + 1;
+        if opens(text, found, delimiter) {
+            let after = &text[at..];
+            let closed = closing_quote(after, &mut memchr::memchr_iter(b'"', after), true);
+            let Some(closed) = closed else { break };
+            at += closed + 1;
+        }
     }
     text.len()
 }
@@ -237,15 +238,16 @@ pub fn open_quote_line(text: &[u8], delimiter: u8) -> Option<u64> {
     Some(memchr::memchr_iter(b'\n', &text[..quote]).count() as u64 + 1)
 }
 
-fn closing_quote(text: &[u8], mut from: usize, whole: bool) -> Option<usize> {
+/// The quote, of those that follow an opening one, that closes its cell.
+fn closing_quote(text: &[u8], quotes: &mut memchr::Memchr<'_>, whole: bool) -> Option<usize> {
     loop {
-        let quote = from + memchr::memchr(b'"', text.get(from..)?)?;
+        let quote = quotes.next()?;
         match text.get(quote + 1) {
-            Some(b'"') => from = quote + 2,
+            Some(b'"') => quotes.next()?,
             // The next character is not here yet, and it may be the other half of a quote.
             None if !whole => return None,
             _ => return Some(quote),
-        }
+        };
     }
 }
 

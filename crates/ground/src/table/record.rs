@@ -5,7 +5,7 @@
 
 use super::Block;
 use super::visible::is_broken;
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr3};
 use std::borrow::Cow;
 use std::ops::Index;
 
@@ -239,8 +239,10 @@ pub struct RecordReader<'t> {
     delimiter: u8,
     at: usize,
     line: u64,
-    /// Whether no quote stands in the text, and no carriage return but before a line feed.
-    is_plain: bool,
+    /// Whether a quote stands in the text.
+    has_quotes: bool,
+    /// Whether a carriage return stands in the text, elsewhere than before a line feed.
+    has_returns: bool,
     signs: BlockSigns,
 }
 
@@ -248,10 +250,10 @@ impl<'t> RecordReader<'t> {
     /// Of a block whose cells are separated by `delimiter`.
     pub fn of(block: &'t Block, delimiter: u8) -> Self {
         let text = block.text.as_slice();
-        let is_plain = memchr(b'"', text).is_none() && !has_lone_return(text);
+        let (has_quotes, has_returns) = (memchr(b'"', text).is_some(), has_lone_return(text));
         let marks = memchr3(b'<', b'&', b'\'', text).is_some();
         let signs = BlockSigns { marks, broken: is_broken(text) };
-        Self { text, delimiter, at: 0, line: 1, is_plain, signs }
+        Self { text, delimiter, at: 0, line: 1, has_quotes, has_returns, signs }
     }
 
     /// Reads the next record in the place of the last; false where there is none.
@@ -272,25 +274,35 @@ impl<'t> RecordReader<'t> {
         let end = memchr(b'\n', rest).unwrap_or(rest.len());
         let line = &rest[..end];
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if !self.is_plain && memchr2(b'"', b'\r', line).is_some() {
-            self.read_quoted(record);
+        let is_quoted = self.has_quotes && memchr(b'"', line).is_some();
+        if self.has_returns && (is_quoted || memchr(b'\r', line).is_some()) {
+            self.read_on_lines(record);
             return true;
         }
-        (record.is_copied, record.is_apart) = (false, false);
-        record.text = line;
+        if is_quoted {
+            if !read_quoted(line, self.delimiter, record) {
+                self.read_on_lines(record);
+                return true;
+            }
+        } else {
+            (record.is_copied, record.is_apart) = (false, false);
+            record.text = line;
+            split(line, self.delimiter, &mut record.spans);
+        }
         record.raw = line;
         record.is_on_lines = false;
-        split(line, self.delimiter, &mut record.spans);
         self.at = (self.at + end + 1).min(self.text.len());
         self.line += 1;
         true
     }
 
-    /// As [`RecordReader::read`], of a record that may hold a quote: its cells are copied without.
-    fn read_quoted(&mut self, record: &mut RecordCells<'t>) {
+    /// As [`RecordReader::read`], of a record that may hold anything: its cells are copied without
+    /// their quotes.
+    fn read_on_lines(&mut self, record: &mut RecordCells<'t>) {
         let (text, delimiter) = (self.text, self.delimiter);
         let (start, mut at, mut holds_delimiter) = (self.at, self.at, false);
         record.copied.clear();
+        record.spans.clear();
         (record.is_copied, record.is_apart) = (true, false);
         let end = loop {
             if !record.spans.is_empty() {
@@ -320,6 +332,49 @@ impl<'t> RecordReader<'t> {
     }
 }
 
+/// Reads a line whose quoted cells end on it and hold no quote, as nearly all of a list with quotes
+/// are; false where it is another.
+fn read_quoted(line: &[u8], delimiter: u8, record: &mut RecordCells<'_>) -> bool {
+    let (mut from, mut holds_delimiter) = (0, false);
+    let mut marks = Marks::of(line, [b'"', delimiter]);
+    record.copied.clear();
+    record.copied.reserve(line.len());
+    (record.is_copied, record.is_apart) = (true, false);
+    loop {
+        let (cell, end) = if line.get(from) == Some(&b'"') {
+            // The first mark is that quote.
+            marks.next();
+            let close = loop {
+                match marks.next() {
+                    Some(at) if line[at] == b'"' => break at,
+                    Some(_) => holds_delimiter = true,
+                    None => return false,
+                }
+            };
+            let next = marks.next();
+            if close + 1 != next.unwrap_or(line.len()) || line.get(close + 1) == Some(&b'"') {
+                return false;
+            }
+            (&line[from + 1..close], next)
+        } else {
+            let end = marks.find(|at| line[*at] == delimiter);
+            (&line[from..end.unwrap_or(line.len())], end)
+        };
+        if !record.spans.is_empty() {
+            record.copied.push(delimiter);
+        }
+        let start = record.copied.len();
+        record.copied.extend_from_slice(cell);
+        record.end_copied(start);
+        let Some(end) = end else { break };
+        from = end + 1;
+    }
+    if holds_delimiter {
+        record.set_apart();
+    }
+    true
+}
+
 /// Copies a quoted cell, which begins there, and gives where what follows its closing quote stands.
 fn unquoted(text: &[u8], mut at: usize, copied: &mut Vec<u8>) -> usize {
     loop {
@@ -345,31 +400,75 @@ fn has_lone_return(text: &[u8]) -> bool {
 /// The byte 1 eight times.
 const ONES: u64 = u64::MAX / 255;
 
-/// Cuts a line at each delimiter: eight bytes are looked at together.
+/// Cuts a line at each delimiter.
 #[inline]
 fn split(line: &[u8], delimiter: u8, spans: &mut Vec<(usize, usize)>) {
-    const LOW: u64 = ONES * 0x7F;
-    let wanted = ONES * u64::from(delimiter);
-    let (words, rest) = line.as_chunks::<8>();
     let mut from = 0;
-    for (word, base) in words.iter().zip((0..).step_by(8)) {
-        let other = u64::from_le_bytes(*word) ^ wanted;
-        // The high bit of each byte that is the delimiter, and of no other.
-        let mut found = !(((other & LOW) + LOW) | other | LOW);
-        while found != 0 {
-            let at = base + (found.trailing_zeros() / 8) as usize;
-            spans.push((from, at));
-            from = at + 1;
-            found &= found - 1;
-        }
-    }
-    for (at, byte) in (line.len() - rest.len()..).zip(rest) {
-        if *byte == delimiter {
-            spans.push((from, at));
-            from = at + 1;
-        }
+    for at in Marks::of(line, [delimiter]) {
+        spans.push((from, at));
+        from = at + 1;
     }
     spans.push((from, line.len()));
+}
+
+/// Where some bytes stand in a line, in order: eight bytes are looked at together.
+struct Marks<'t, const N: usize> {
+    /// What is left to look at.
+    rest: &'t [u8],
+    /// Where the eight bytes begin that were looked at last, and what was found in them: the high bit
+    /// of each that is one of the bytes.
+    base: usize,
+    found: u64,
+    /// Where those that follow begin.
+    next: usize,
+    wanted: [u64; N],
+}
+
+impl<'t, const N: usize> Marks<'t, N> {
+    #[inline]
+    fn of(line: &'t [u8], bytes: [u8; N]) -> Self {
+        let wanted = bytes.map(|byte| ONES * u64::from(byte));
+        Self { rest: line, base: 0, found: 0, next: 0, wanted }
+    }
+
+    /// Looks at the next eight bytes, or at what is left.
+    #[inline]
+    fn look(&mut self) {
+        const LOW: u64 = ONES * 0x7F;
+        let (word, rest) = match self.rest.split_first_chunk::<8>() {
+            Some((word, rest)) => (*word, rest),
+            None => {
+                // No byte that is looked for is 0.
+                let mut word = [0; 8];
+                word[..self.rest.len()].copy_from_slice(self.rest);
+                (word, &[][..])
+            }
+        };
+        let word = u64::from_le_bytes(word);
+        let of = |wanted: u64| {
+            let other = word ^ wanted;
+            !(((other & LOW) + LOW) | other | LOW)
+        };
+        self.found = self.wanted.iter().fold(0, |found, wanted| found | of(*wanted));
+        (self.base, self.next, self.rest) = (self.next, self.next + 8, rest);
+    }
+}
+
+impl<const N: usize> Iterator for Marks<'_, N> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.found == 0 {
+            if self.rest.is_empty() {
+                return None;
+            }
+            self.look();
+        }
+        let at = self.base + (self.found.trailing_zeros() / 8) as usize;
+        self.found &= self.found - 1;
+        Some(at)
+    }
 }
 
 #[cfg(test)]

@@ -245,6 +245,7 @@ impl InventoryFile {
             heading_line: heading.line,
             header_bytes: heading.bytes,
             layout: heading.layout,
+            dates: None,
             body: Body::Spool(spool.into()),
         }
     }
