@@ -430,8 +430,9 @@ impl<'a> ToldRow<'a> {
         figure.to_string()
     }
 
+    /// The words of a field, as the file has them: what answers may be kept by.
     #[inline]
-    fn word(self, field: Field) -> &'a [u8] {
+    pub fn word(self, field: Field) -> &'a [u8] {
         let own = word_of(self.row, field);
         match field {
             Field::Manufacturer | Field::Model if own.is_empty() => self.word_named(field),

@@ -5,9 +5,11 @@ use super::impacts::{KnownNames, WalkNames};
 use equipment::estate::Datacentre;
 use equipment::{Measures, Ownership, Users};
 use ground::provenance::Assumption;
-use ground::table::{CsvDialect, CsvOut, CsvRows};
+use ground::table::{CsvDialect, CsvOut, CsvRows, text_cell};
 use inventory::Field;
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 use walk::{Line, Recorder};
 
 /// Writes canonical rows.
@@ -15,9 +17,45 @@ pub struct InventoryRows<'a> {
     dialect: CsvDialect,
     names: &'a WalkNames,
     datacentres: &'a [Datacentre],
-    sites: KnownNames<String>,
-    entities: KnownNames<String>,
+    sites: KnownNames<Arc<str>>,
+    entities: KnownNames<Arc<str>>,
+    cells: KnownCells,
     users: Users<'a>,
+}
+
+/// How many texts of a field are remembered: makers and models are few, what only one row says is not
+/// worth it.
+const KEPT: usize = 1 << 12;
+
+/// What was written of the texts of each field: looked at once each for what is to be masked.
+struct KnownCells(Vec<HashMap<Box<[u8]>, Box<str>, foldhash::fast::RandomState>>);
+
+impl KnownCells {
+    fn new() -> Self {
+        Self(vec![HashMap::default(); Field::ALL.len()])
+    }
+
+    /// Writes the text of a field, `word` in the file, which `shown` makes of it.
+    fn write<'o>(
+        &mut self,
+        (field, word): (Field, &[u8]),
+        out: &'o mut CsvOut<Vec<u8>>,
+        shown: impl FnOnce() -> String,
+    ) -> &'o mut CsvOut<Vec<u8>> {
+        if word.is_empty() {
+            return out.empty();
+        }
+        let known = &mut self.0[field as usize];
+        if let Some(cell) = known.get(word) {
+            return out.code(cell);
+        }
+        let shown = shown();
+        let cell = text_cell(&shown);
+        if known.len() < KEPT {
+            known.insert(word.into(), (&*cell).into());
+        }
+        out.code(&cell)
+    }
 }
 
 /// The heading of a canonical inventory.
@@ -44,23 +82,26 @@ impl<'a> InventoryRows<'a> {
             datacentres,
             sites: KnownNames::new(),
             entities: KnownNames::new(),
+            cells: KnownCells::new(),
             users,
         }
     }
 
     fn write(&mut self, line: &Line<'_>, id: &str, batch: &mut CsvRows) -> io::Result<()> {
         let (told, equipment, set) = (&line.told, line.equipment, line.kernel.set);
-        let site = self.sites.get(&self.names.sites, equipment.site, str::to_owned);
-        let entity = self.entities.get(&self.names.entities, equipment.entity, str::to_owned);
+        let place = |name: &str| -> Arc<str> { text_cell(name).into() };
+        let site = self.sites.get(&self.names.sites, equipment.site, place);
+        let entity = self.entities.get(&self.names.entities, equipment.entity, place);
         let day =
             |day: Option<ground::table::Day>| day.map_or_else(String::new, |day| day.to_string());
         let out = batch.out(self.dialect);
         for field in Field::canonical() {
             match field {
-                Field::EquipmentId => out.text(id),
+                // Masked already.
+                Field::EquipmentId => out.unmasked(id),
                 Field::EquipmentType => {
                     let written = told.type_to_write(set, line.words, equipment.type_id);
-                    out.text(&set.equipment_type(written).code)
+                    out.unmasked(&set.equipment_type(written).code)
                 }
                 // The serial number stays at the door; of its user, a pseudonym leaves it at most.
                 Field::Serial => out.empty(),
@@ -94,10 +135,10 @@ impl<'a> InventoryRows<'a> {
                     Ownership::Cope => "cope",
                     Ownership::Byod => "byod",
                 }),
-                Field::Site => out.text(&site),
+                Field::Site => out.code(&site),
                 Field::Country if equipment.assumed.contains(Assumption::OwnCountry) => out.empty(),
-                Field::Country => out.text(&set.zones[usize::from(equipment.zone.0)].code),
-                Field::Entity => out.text(&entity),
+                Field::Country => out.unmasked(&set.zones[usize::from(equipment.zone.0)].code),
+                Field::Entity => out.code(&entity),
                 Field::AnnualEnergyKwh => out.maybe(equipment.declared_kwh.map(|kwh| kwh.0)),
                 Field::DatacentreId => {
                     let listed =
@@ -121,9 +162,14 @@ impl<'a> InventoryRows<'a> {
                     }
                 }
                 Field::Assumed => out.code(&equipment.assumed.codes()),
-                Field::Manufacturer => out.text(&told.maker()),
-                Field::Model => out.text(&told.model(line.words)),
-                _ => out.text(&told.shown(*field)),
+                Field::Manufacturer => {
+                    self.cells.write((*field, told.maker_word()), out, || told.maker())
+                }
+                Field::Model => {
+                    let named = (told.named_in(), told.naming_word());
+                    self.cells.write(named, out, || told.model(line.words))
+                }
+                _ => self.cells.write((*field, told.word(*field)), out, || told.shown(*field)),
             };
         }
         out.end()

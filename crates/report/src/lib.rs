@@ -23,6 +23,7 @@ mod inventory_csv;
 mod inventory_out;
 #[cfg(feature = "parquet")]
 mod inventory_parquet;
+mod known_texts;
 pub mod own_lifetimes;
 pub mod planetary;
 pub mod services;

@@ -1,5 +1,6 @@
 //! `rejects.csv`: rows set aside under their own columns, then where they stand, why, and what to do.
 
+use super::known_texts::KnownTexts;
 use super::tables::put_hint;
 use ground::lang::Lang;
 use ground::table::{CsvDialect, CsvOut, REJECT_COLUMNS, Reject, quoted_cells, quoted_delimiter};
@@ -12,6 +13,7 @@ pub struct RejectsOut<W: Write> {
     /// Until the first row comes: files are still announced.
     announced: Option<W>,
     out: Option<CsvOut<W>>,
+    known: KnownTexts,
     dialect: CsvDialect,
     lang: Lang,
     way: Way,
@@ -34,6 +36,7 @@ impl<W: Write> RejectsOut<W> {
         Self {
             announced: Some(writer),
             out: None,
+            known: KnownTexts::default(),
             dialect,
             lang,
             way,
@@ -88,24 +91,27 @@ impl<W: Write> RejectsOut<W> {
         let line = headings.map_or_else(String::new, |headings| headings.line.clone());
         let (reason, hint) = (reject.why.reason(), reject.hint(self.way));
         let lang = self.lang;
-        let out = self.rows()?;
+        let (out, known) = self.rows()?;
         for cell in &own {
             out.text(cell);
         }
-        out.text(&reject.file).number(reject.line as f64).text(&reject.column);
-        out.text(&reject.value).text(reason.say(lang));
-        put_hint(out, &reject.why, hint.say(lang));
-        out.text(&reject.row).text(&line).end()
+        known.put(out, &reject.file).number(reject.line as f64);
+        for text in [reject.column.as_str(), &reject.value, reason.say(lang)] {
+            known.put(out, text);
+        }
+        put_hint(out, known, &reject.why, hint.say(lang)).text(&reject.row);
+        known.put(out, &line).end()
     }
 
-    fn rows(&mut self) -> io::Result<&mut CsvOut<W>> {
+    fn rows(&mut self) -> io::Result<(&mut CsvOut<W>, &mut KnownTexts)> {
         if let Some(writer) = self.announced.take() {
             let own = self.columns.iter().map(String::as_str);
             let headings: Vec<&str> = own.chain(REJECT_COLUMNS).collect();
             self.out = Some(CsvOut::new(writer, self.dialect, &headings)?);
         }
         // The table is begun with the first row, and ends with `finish`.
-        self.out.as_mut().ok_or_else(|| io::Error::other("rejects.csv"))
+        let out = self.out.as_mut().ok_or_else(|| io::Error::other("rejects.csv"))?;
+        Ok((out, &mut self.known))
     }
 
     /// Ends the table.

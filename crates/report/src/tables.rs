@@ -1,6 +1,7 @@
 //! The CSV tables of the result folder.
 
 use super::Story;
+use super::known_texts::KnownTexts;
 use equipment::OutOfScope;
 use equipment::merge::Conflict;
 use footprint::{Axis, Sums};
@@ -132,6 +133,7 @@ pub(crate) const UNREAD: [&str; 6] = ["file", "line", "column", "value", "reason
 /// `unread-cells.csv`: cells of rows kept that cannot be read, written as they come.
 pub struct UnreadOut<W: Write> {
     out: CsvOut<W>,
+    known: KnownTexts,
     lang: Lang,
     way: Way,
 }
@@ -143,7 +145,8 @@ impl<W: Write> UnreadOut<W> {
     ///
     /// The writer fails.
     pub fn new(writer: W, dialect: CsvDialect, lang: Lang, way: Way) -> io::Result<Self> {
-        Ok(Self { out: CsvOut::new(writer, dialect, &UNREAD)?, lang, way })
+        let out = CsvOut::new(writer, dialect, &UNREAD)?;
+        Ok(Self { out, known: KnownTexts::default(), lang, way })
     }
 
     /// Adds a cell.
@@ -153,9 +156,12 @@ impl<W: Write> UnreadOut<W> {
     /// The writer fails.
     pub fn put(&mut self, cell: &UnreadCell) -> io::Result<()> {
         let (reason, hint) = (cell.why.reason(), cell.hint(self.way));
-        self.out.text(&cell.file).number(cell.line as f64).text(&cell.column);
-        self.out.text(&cell.value).text(reason.say(self.lang));
-        put_hint(&mut self.out, &cell.why, hint.say(self.lang)).end()
+        let (out, known) = (&mut self.out, &mut self.known);
+        known.put(out, &cell.file).number(cell.line as f64);
+        for text in [cell.column.as_str(), &cell.value, reason.say(self.lang)] {
+            known.put(out, text);
+        }
+        put_hint(out, known, &cell.why, hint.say(self.lang)).end()
     }
 
     /// Ends the table.
@@ -171,10 +177,11 @@ impl<W: Write> UnreadOut<W> {
 /// Adds what to do about a value, with its line to paste whole.
 pub(crate) fn put_hint<'o, W: Write>(
     out: &'o mut CsvOut<W>,
+    known: &mut KnownTexts,
     why: &Why,
     hint: &str,
 ) -> &'o mut CsvOut<W> {
-    if why.asks_for_a_word() { out.unmasked(hint) } else { out.text(hint) }
+    if why.asks_for_a_word() { out.unmasked(hint) } else { known.put(out, hint) }
 }
 
 /// The columns of `out-of-scope.csv`.

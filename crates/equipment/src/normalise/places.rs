@@ -49,8 +49,10 @@ impl Normaliser<'_> {
     }
 
     fn located(&mut self, row: &Row<'_>) -> Located {
-        let cell = row.bytes(Field::Site);
         let tree = row.file.layout.traits.levels;
+        let cell = row.bytes(Field::Site);
+        // Where no place of the card may be the longest, the first level says it all: rooms are many.
+        let cell = if tree && self.card.places.is_empty() { first_level(cell) } else { cell };
         let (card, words, centres, sites) = (self.card, self.words, self.datacentres, self.sites);
         self.locations.get(cell, |cell| {
             let text = word_of(cell);
@@ -83,6 +85,20 @@ impl Normaliser<'_> {
     }
 }
 
+/// A cell as far as the first level of its tree goes, with what parts it from the next: `Lyon > ` of
+/// `Lyon > Hall`. The whole cell where it is written in any other way.
+fn first_level(cell: &[u8]) -> &[u8] {
+    match memchr::memmem::find(cell, LEVEL) {
+        Some(at) if memchr::memchr3(b'\n', b'\r', b'<', cell).is_none() && !is_broken(cell) => {
+            &cell[..at + LEVEL.len()]
+        }
+        _ => cell,
+    }
+}
+
+/// What parts the levels of a tree.
+const LEVEL: &[u8] = b" > ";
+
 /// The words of a cell; none where it says nothing, or holds bytes that are no character.
 pub(super) fn word_of(cell: &[u8]) -> Cow<'_, str> {
     if is_broken(cell) || is_placeholder(cell) {
@@ -109,4 +125,33 @@ fn place_of_location<'c>(
     ends.filter_map(|end| places.get_key_value(&location[..end]))
         .max_by_key(|(start, _)| start.len())
         .map(|(_, place)| place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_level_of_a_tree_says_what_the_whole_does() {
+        let site = |cell: &[u8]| {
+            let text = word_of(cell).into_owned();
+            first_of(&text).split(" > ").next().unwrap_or("").trim().to_owned()
+        };
+        for cell in [
+            "Lyon > Hall > Bureau 3",
+            "N/A > x",
+            " > Hall",
+            "Lyon",
+            "Lyon >",
+            "<b>Lyon</b> > Hall",
+            " \nLyon > Hall",
+            "Lyon > Hall\nNantes",
+            "L\u{fffd}on > Hall",
+            "- > -",
+        ] {
+            let cell = cell.as_bytes();
+            assert_eq!(site(first_level(cell)), site(cell), "{}", String::from_utf8_lossy(cell));
+        }
+        assert_eq!(first_level(b"Lyon > Hall > Bureau 3"), b"Lyon > ");
+    }
 }

@@ -52,6 +52,6 @@ pub use small::{SmallTable, TableRow, fold};
 pub use temporary::{no_temporary, temporary};
 pub use unwritable::{unwritable, what_to_do};
 pub use visible::{is_broken, made_visible};
-pub use write::{CsvDialect, CsvOut, CsvRows, refuse_others, write_ours, write_whole};
+pub use write::{CsvDialect, CsvOut, CsvRows, refuse_others, text_cell, write_ours, write_whole};
 pub use written::{DateFault, WrittenDay, written_day};
 pub use yes_no::yes_no;

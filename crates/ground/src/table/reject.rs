@@ -170,7 +170,11 @@ impl Why {
 
     /// What to do about a value, by the way that works for what the user has.
     pub fn hint_of(&self, value: &str, way: Way) -> Text {
-        let word = masked(crate::fault::clip(value).as_str()).replace('"', "'");
+        let word = if self.asks_for_a_word() {
+            masked(crate::fault::clip(value).as_str()).replace('"', "'")
+        } else {
+            String::new()
+        };
         let line = |section: &str, option: &str, code: &str| {
             let card = format!("[{section}] \"{word}\" = \"{code}\"");
             let option = format!("--{option} \"{word}={code}\"");

@@ -7,6 +7,7 @@ use super::mask::masked;
 use super::unwritable::unwritable;
 use crate::fault::Fault;
 use crate::text;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -48,6 +49,15 @@ impl CsvDialect {
     }
 }
 
+/// A text as [`CsvOut::text`] writes it, for who writes the same one again and again by
+/// [`CsvOut::code`].
+pub fn text_cell(cell: &str) -> Cow<'_, str> {
+    match masked(cell) {
+        Cow::Borrowed(cell) => armed(cell),
+        Cow::Owned(masked) => Cow::Owned(armed(&masked).into_owned()),
+    }
+}
+
 /// A CSV being written.
 pub struct CsvOut<W: Write> {
     inner: csv::Writer<W>,
@@ -86,8 +96,7 @@ impl<W: Write> CsvOut<W> {
         if cell.is_empty() {
             return self.empty();
         }
-        self.cells.push_field(armed(&masked(cell)).as_bytes());
-        self
+        self.code(&text_cell(cell))
     }
 
     /// Adds a cell of text as it is, harmless in a spreadsheet: of a file that is read back, where what
