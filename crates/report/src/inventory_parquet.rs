@@ -4,6 +4,7 @@ use super::parquet_file::{Column, ColumnKind, GluedTexts, ParquetColumns, Parque
 use ground::fault::Fault;
 use ground::table::{CsvDialect, restored, unwritable};
 use inventory::Field;
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -90,7 +91,10 @@ impl Group {
         self.rows += 1;
         for (at, column) in self.columns.iter_mut().enumerate() {
             // No spreadsheet opens this file: the sign before what looks like a formula goes.
-            let cell = restored(row.get(at).unwrap_or(b""));
+            let cell = match row.get(at) {
+                None | Some(b"") => Cow::Borrowed(&b""[..]),
+                Some(cell) => restored(cell),
+            };
             match column {
                 GroupColumn::Numbers(numbers) => numbers.push(number(&cell)),
                 GroupColumn::Texts(texts) => texts.push(String::from_utf8_lossy(&cell).as_bytes()),

@@ -4,6 +4,7 @@
 //! The cuts depend on the text alone, never on the number of threads: partial sums merged block
 //! by block give the same bits on every machine.
 
+use super::marks::Marks;
 use super::visible::visible;
 use crate::fault::Fault;
 use crate::text;
@@ -170,7 +171,7 @@ struct SeenRecords {
 /// character like any other.
 fn look(text: &[u8], delimiter: u8, whole: bool) -> SeenRecords {
     let (mut end, mut clean_from) = (0, 0);
-    let mut quotes = memchr::memchr_iter(b'"', text);
+    let mut quotes = Quotes::of(text);
     while let Some(quote) = quotes.next() {
         if !opens(text, quote, delimiter) {
             continue;
@@ -188,6 +189,28 @@ fn look(text: &[u8], delimiter: u8, whole: bool) -> SeenRecords {
     }
     let last = memchr::memrchr(b'\n', &text[clean_from..]);
     SeenRecords { end: last.map_or(end, |line| clean_from + line + 1), open_quote: None }
+}
+
+/// The quotes of a text, in order: of one that has none, or few, most is passed over at once.
+struct Quotes<'t> {
+    from: usize,
+    marks: Marks<'t, 1>,
+}
+
+impl<'t> Quotes<'t> {
+    fn of(text: &'t [u8]) -> Self {
+        let from = memchr::memchr(b'"', text).unwrap_or(text.len());
+        Self { from, marks: Marks::of(&text[from..], [b'"']) }
+    }
+}
+
+impl Iterator for Quotes<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        self.marks.next().map(|at| self.from + at)
+    }
 }
 
 /// Whether a quote opens a field: it stands at its start.
@@ -224,7 +247,7 @@ fn record_end(text: &[u8], start: usize, delimiter: u8) -> usize {
         at = found + 1;
         if opens(text, found, delimiter) {
             let after = &text[at..];
-            let closed = closing_quote(after, &mut memchr::memchr_iter(b'"', after), true);
+            let closed = closing_quote(after, &mut Quotes::of(after), true);
             let Some(closed) = closed else { break };
             at += closed + 1;
         }
@@ -239,7 +262,7 @@ pub fn open_quote_line(text: &[u8], delimiter: u8) -> Option<u64> {
 }
 
 /// The quote, of those that follow an opening one, that closes its cell.
-fn closing_quote(text: &[u8], quotes: &mut memchr::Memchr<'_>, whole: bool) -> Option<usize> {
+fn closing_quote(text: &[u8], quotes: &mut Quotes<'_>, whole: bool) -> Option<usize> {
     loop {
         let quote = quotes.next()?;
         match text.get(quote + 1) {

@@ -14,6 +14,7 @@ mod folder;
 mod formula;
 mod input;
 mod leftovers;
+mod marks;
 mod mask;
 mod months;
 mod number;
