@@ -38,6 +38,7 @@ pub struct Usage {
     by_id: HashMap<String, u32>,
     measures: Vec<Measure>,
     records: Vec<UsageRecord>,
+    aside: Vec<AsideRecord>,
     tables: Vec<(Arc<str>, SmallTable)>,
     /// The last day of each period, by its measure and first day; those of a measure are apart.
     periods: BTreeMap<(u32, Day), Day>,
@@ -50,24 +51,26 @@ struct UsageRecord {
     place: (u32, u32),
 }
 
+/// A record that cannot be used: where it stands, and why. Its words stay in its table till it is told.
+#[derive(Debug)]
+struct AsideRecord {
+    place: (u32, u32),
+    column: &'static str,
+    why: Why,
+}
+
 impl Usage {
     /// Reads the usage files for the year that starts on `first` and has `days` days; `root` is
     /// left out of their names.
     ///
-    /// A period that leaves the year counts for its days in it. Rows that cannot be used are
-    /// given back as rejects.
+    /// A period that leaves the year counts for its days in it. Records that cannot be used are
+    /// [aside](Self::aside).
     ///
     /// # Errors
     ///
     /// A file cannot be read or lacks a column.
-    pub fn read(
-        files: &[PathBuf],
-        root: &Path,
-        first: Day,
-        days: i32,
-    ) -> Result<(Self, Vec<Reject>), Fault> {
+    pub fn read(files: &[PathBuf], root: &Path, first: Day, days: i32) -> Result<Self, Fault> {
         let mut usage = Self::default();
-        let mut rejects = Vec::new();
         let mut tables = Vec::with_capacity(files.len());
         for path in files {
             let name: Arc<str> =
@@ -83,16 +86,42 @@ impl Usage {
         let mut rows: Vec<(u8, u32, u32)> = (0..).zip(&tables).flat_map(ranked).collect();
         rows.sort_by_key(|(rank, ..)| *rank);
         for (_, at, row) in rows {
-            let (name, table) = &tables[at as usize];
-            let Some(cells) = table.row(row as usize) else { continue };
-            if let Err((column, why)) = usage.add(&cells, (at, row), first, days) {
-                rejects.push((at, reject(&cells, name, column, why)));
+            let Some(cells) = tables[at as usize].1.row(row as usize) else { continue };
+            let place = (at, row);
+            if let Err((column, why)) = usage.add(&cells, place, first, days) {
+                usage.aside.push(AsideRecord { place, column, why });
             }
         }
         // As they stand in their files.
-        rejects.sort_by_key(|(at, reject)| (*at, reject.line));
+        usage.aside.sort_by_key(|aside| aside.place);
         usage.tables = tables;
-        Ok((usage, rejects.into_iter().map(|(_, reject)| reject).collect()))
+        Ok(usage)
+    }
+
+    /// The records that cannot be used.
+    pub fn aside(&self) -> impl Iterator<Item = Reject> {
+        self.aside.iter().filter_map(|AsideRecord { place, column, why }| {
+            self.reject(*place, column, why.clone())
+        })
+    }
+
+    /// How many of them may be of a machine of the year, and are told by no other record.
+    pub fn unread(&self) -> u64 {
+        self.aside.iter().filter(|aside| !aside.why.is_told_elsewhere()).count() as u64
+    }
+
+    /// The record of a table and a row of it, set aside.
+    fn reject(&self, (table, row): (u32, u32), column: &str, why: Why) -> Option<Reject> {
+        let (name, table) = &self.tables[table as usize];
+        let row = table.row(row as usize)?;
+        Some(Reject {
+            file: name.clone(),
+            line: row.line,
+            column: column.to_owned(),
+            value: row.get(column).to_owned(),
+            why,
+            row: row.text(&COLUMNS),
+        })
     }
 
     fn add(
@@ -191,21 +220,14 @@ impl Usage {
     }
 
     /// The records of equipment that no row of the inventory has, as rejects.
-    pub fn strangers(&self, met: &[u32]) -> Vec<Reject> {
+    pub fn strangers(&self, met: &[u32]) -> impl Iterator<Item = Reject> {
         let mut known = vec![false; self.measures.len()];
         for number in met {
             known[*number as usize] = true;
         }
-        self.records
-            .iter()
-            .filter(|record| !known[record.measure as usize])
-            .filter_map(|record| {
-                let (table, row) = record.place;
-                let (name, table) = &self.tables[table as usize];
-                let row = table.row(row as usize)?;
-                Some(reject(&row, name, "equipment_id", Why::UnknownEquipment))
-            })
-            .collect()
+        let strangers = self.records.iter().filter(move |record| !known[record.measure as usize]);
+        strangers
+            .filter_map(|record| self.reject(record.place, "equipment_id", Why::UnknownEquipment))
     }
 }
 
@@ -222,17 +244,6 @@ fn rank(grade: &str) -> u8 {
     }
 }
 
-fn reject(row: &TableRow<'_>, file: &Arc<str>, column: &str, why: Why) -> Reject {
-    Reject {
-        file: file.clone(),
-        line: row.line,
-        column: column.to_owned(),
-        value: row.get(column).to_owned(),
-        why,
-        row: row.text(&COLUMNS),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,7 +253,13 @@ mod tests {
         let path = folder.path().join("u.csv");
         std::fs::write(&path, format!("equipment_id,period_start,period_end,energy_kwh\n{rows}"))
             .unwrap();
-        Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap()
+        told(&[path], folder.path())
+    }
+
+    fn told(files: &[PathBuf], root: &Path) -> (Usage, Vec<Reject>) {
+        let usage = Usage::read(files, root, Day::first_of(2025), 365).unwrap();
+        let aside = usage.aside().collect();
+        (usage, aside)
     }
 
     #[test]
@@ -282,8 +299,7 @@ mod tests {
                     A;2024-12-22;2025-01-10;20;D;8\nA;2025-02-01;2025-02-28;20;B;\n\
                     B;2025-03-01;2025-03-31;40;D;41\nB;2025-04-01;2025-04-30;40;D;x\n";
         std::fs::write(&path, rows).unwrap();
-        let (usage, rejects) =
-            Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap();
+        let (usage, rejects) = told(&[path], folder.path());
         // Half of the first period is of the year: 4 of its 10 kWh.
         let measure = usage.measure(usage.of("A").unwrap());
         assert!((measure.kwh.0 - 30.0).abs() < 1e-9 && (measure.well.0 - 24.0).abs() < 1e-9);
@@ -304,13 +320,12 @@ mod tests {
             write("2025-agents.csv", "A,2025-01-01,2025-01-31,90,E\nB,2025-01-01,2025-01-31,7,\n"),
             write("2025-meters.csv", "A,2025-01-05,2025-01-20,16,A\nB,2025-01-05,2025-01-20,5,C\n"),
         ];
-        let (usage, rejects) =
-            Usage::read(&files, folder.path(), Day::first_of(2025), 365).unwrap();
+        let (usage, rejects) = told(&files, folder.path());
         let of = |id: &str| usage.measure(usage.of(id).unwrap());
         assert_eq!((of("A").kwh.0, of("A").days), (16.0, 16));
         assert_eq!((of("B").kwh.0, of("B").days), (7.0, 31));
-        let told: Vec<_> = rejects.iter().map(|reject| (&*reject.file, reject.line)).collect();
-        assert_eq!(told, [("2025-agents.csv", 2), ("2025-meters.csv", 3)]);
+        let places: Vec<_> = rejects.iter().map(|one| (&*one.file, one.line)).collect();
+        assert_eq!(places, [("2025-agents.csv", 2), ("2025-meters.csv", 3)]);
     }
 
     #[test]
@@ -321,8 +336,7 @@ mod tests {
                     A;2025-01-01;2025-01-31;10;A\nA;2025-02-01;2025-02-28;20;b\n\
                     A;2025-03-01;2025-03-31;40;D\nA;2025-04-01;2025-04-30;80;\n";
         std::fs::write(&path, rows).unwrap();
-        let (usage, rejects) =
-            Usage::read(&[path], folder.path(), Day::first_of(2025), 365).unwrap();
+        let (usage, rejects) = told(&[path], folder.path());
         assert!(rejects.is_empty(), "{rejects:?}");
         let measure = usage.measure(usage.of("A").unwrap());
         assert!((measure.kwh.0 - 150.0).abs() < 1e-9 && (measure.well.0 - 30.0).abs() < 1e-9);
@@ -365,7 +379,7 @@ mod tests {
     #[test]
     fn records_of_unknown_equipment_come_back_as_rejects() {
         let (usage, _) = read("A,2025-01-01,2025-06-30,10\nZ,2025-01-01,2025-06-30,10\n");
-        let strangers = usage.strangers(&[usage.of("A").unwrap()]);
+        let strangers: Vec<Reject> = usage.strangers(&[usage.of("A").unwrap()]).collect();
         assert_eq!(strangers.len(), 1);
         assert_eq!((strangers[0].line, strangers[0].value.as_str()), (3, "Z"));
     }

@@ -30,7 +30,7 @@ impl<'a> Walk<'a> {
     /// Takes nothing of usage records: electricity is declared or assumed.
     #[must_use]
     pub fn without_measures(mut self) -> Self {
-        (self.usage, self.usage_rejects) = (Usage::default(), Vec::new());
+        self.usage = Usage::default();
         self
     }
 }

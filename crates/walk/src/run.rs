@@ -11,7 +11,7 @@ use super::met::{OwnRows, RowsMet};
 use super::outcome::{Intake, Outcome};
 use super::parallel::in_parallel;
 use super::proven::Proofs;
-use super::sink::Sink;
+use super::sink::{Sink, set_aside};
 use super::sums::RowSums;
 use super::unmet::{note_unmet, unmet_headings};
 use equipment::estate::{Datacentre, Estate};
@@ -22,7 +22,7 @@ use footprint::matching::Matcher;
 use footprint::method::{LifetimeRule, Method};
 use footprint::{Extra, Footprint, Market, Weights};
 use ground::fault::Fault;
-use ground::table::{Blocks, DateOrder, Encoding, Reject};
+use ground::table::{Blocks, DateOrder, Encoding};
 use ground::text;
 use ground::way::Way;
 use inventory::{Field, InventoryFile, Orders, Reading, date_orders};
@@ -59,7 +59,6 @@ pub struct Walk<'a> {
     pub datacentres: Vec<Datacentre>,
     pub(super) options: WalkOptions,
     pub(super) usage: Usage,
-    pub(super) usage_rejects: Vec<Reject>,
     beside: FilesBeside,
     proofs: Option<Proofs<'a>>,
     names: SharedNames,
@@ -115,7 +114,7 @@ impl<'a> Walk<'a> {
                 .in_file(&estate.datacentres_file()));
             }
         }
-        let (usage, usage_rejects) =
+        let usage =
             Usage::read(&estate.usage, &estate.root, options.year.first, options.year.days)?;
         let beside = FilesBeside::read(estate, set, &words, options.year)?;
         let ledger = estate.movements_file();
@@ -129,7 +128,6 @@ impl<'a> Walk<'a> {
             datacentres,
             options,
             usage,
-            usage_rejects,
             beside,
             proofs,
             names: SharedNames::default(),
@@ -311,16 +309,15 @@ impl<'a> Walk<'a> {
         let assumed_rows = self.assume(kernel, recorder(), sink, &mut gathered.sums)?;
         let sums = gathered.sums;
         self.measured_once(&sums.met)?;
-        let strangers = self.usage.strangers(&sums.met);
-        sink.rejects(&self.usage_rejects)?;
-        sink.rejects(&strangers)?;
+        let all = self.usage.aside().chain(self.usage.strangers(&sums.met));
+        let usage_rejected = set_aside(all, sink)?;
         inputs.extend(self.estate.usage.iter().map(|path| Input::own(path.clone(), "usage")));
         inputs.extend(self.beside.inputs());
         let intake = Intake {
             counts: sums.counts,
             out_of_scope: sums.out_of_scope.clone(),
-            usage_rejected: (self.usage_rejects.len() + strangers.len()) as u64,
-            usage_unread: self.usage_unread(),
+            usage_rejected,
+            usage_unread: self.usage.unread(),
             measured: sums.measured,
             unchecked: met.unchecked() + merging.map_or(0, |merging| merging.unchecked()),
             conflicts: sums.conflicts,
@@ -338,12 +335,6 @@ impl<'a> Walk<'a> {
             inputs,
         };
         Ok((sums, intake))
-    }
-
-    /// How many usage records may be of a machine of the year, and are told by no other record.
-    fn usage_unread(&self) -> u64 {
-        let unread = |reject: &&Reject| !reject.why.is_told_elsewhere();
-        self.usage_rejects.iter().filter(unread).count() as u64
     }
 
     /// Whether no two rows met one measure.

@@ -56,3 +56,23 @@ pub trait Sink<B> {
     /// Hears how many bytes of how many were read.
     fn progress(&mut self, done: u64, of: u64);
 }
+
+/// Hands records that are set aside to the sink, some at a time, and gives their number: there may be
+/// as many as a file has rows.
+pub(super) fn set_aside<B>(
+    mut rejects: impl Iterator<Item = Reject>,
+    sink: &mut impl Sink<B>,
+) -> Result<u64, Fault> {
+    let mut all = 0;
+    loop {
+        let some: Vec<Reject> = rejects.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            return Ok(all);
+        }
+        sink.rejects(&some)?;
+        all += some.len() as u64;
+    }
+}
+
+/// How many records are handed on together.
+const AT_ONCE: usize = 1024;
