@@ -129,7 +129,7 @@ impl InventoryFile {
             start if opening.encoding.is_none() && document::starts(start) => {
                 let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
                 match document::list_of(path, &mut spool)? {
-                    Some(rows) => Self::list(path, spool, rows, name, opening),
+                    Some(list) => Self::list(path, (spool, list), name, opening),
                     None => Self::documents(path, name),
                 }
             }
@@ -204,8 +204,7 @@ impl InventoryFile {
     /// Opens what another tool's API lists, written as a table.
     fn list(
         path: &Path,
-        mut spool: tempfile::SpooledTempFile,
-        rows: u64,
+        (mut spool, list): (tempfile::SpooledTempFile, document::WrittenList),
         name: &str,
         opening: &Opening<'_>,
     ) -> Result<Self, Fault> {
@@ -217,10 +216,17 @@ impl InventoryFile {
             let headers = &heading.layout.headers[..heading.layout.roles.len()];
             return Err(unrecognised(heading.place(path), headers));
         }
+        let document::WrittenList { rows, left_out } = list;
         let mut notes = vec![text!(
             "JSON lu comme une liste : {rows} objets, un par ligne",
             "JSON read as a list: {rows} objects, one a row"
         )];
+        if left_out > 0 {
+            notes.push(text!(
+                "{left_out} valeurs ne sont pas lues : elles sont sous des noms au-delà des 1 024 premiers",
+                "{left_out} values are not read: they stand under names beyond the first 1,024"
+            ));
+        }
         notes.extend(heading.notes());
         Ok(Self {
             path: path.to_owned(),

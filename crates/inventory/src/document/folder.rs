@@ -3,6 +3,8 @@
 //! A full document comes first, then its partial ones in the order of their names, section by
 //! section: what a partial document does not speak of stays as it was.
 
+use super::list_table::{self, WrittenList};
+use super::listed::ListFailure;
 use super::machine::equipment;
 use super::rows::DocumentRows;
 use super::tree::{LARGEST, MachineDocument, UnreadableDocument};
@@ -211,24 +213,32 @@ impl MachineDocuments {
     }
 }
 
-/// Writes what another tool's API lists as a table, and gives its number of rows; `None` where the
-/// file is no list.
+/// Writes what another tool's API lists as a table; `None` where the file is no list.
 ///
 /// # Errors
 ///
 /// The file cannot be read, is too large or cut short, or the rows cannot be kept.
-pub(crate) fn list_of(path: &Path, out: &mut impl Write) -> Result<Option<u64>, Fault> {
+pub(crate) fn list_of(path: &Path, out: &mut impl Write) -> Result<Option<WrittenList>, Fault> {
     let bytes = bytes_of(path).map_err(|broken| broken_fault(path, &broken))?;
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     if json::is_too_deep(text) {
         return Ok(None);
     }
     let Some(place) = listed::place(text) else { return Ok(None) };
-    listed::write(text, &place, out).map(Some).map_err(|failure| match failure {
-        listed::ListFailure::Broken(error) => {
+    list_table::write(text, &place, out).map(Some).map_err(|failure| match failure {
+        ListFailure::Broken(error) => {
             broken_fault(path, &UnreadableDocument::Unreadable(json::cause(&error)))
         }
-        listed::ListFailure::Io(error) => TextSource::cannot_read(path, &error),
+        ListFailure::Io(error) => TextSource::cannot_read(path, &error),
+        ListFailure::TooWide => Fault::new(text!(
+            "les objets de cette liste n'ont presque aucun nom en commun : ce n'est pas un inventaire",
+            "the objects of this list have hardly a name in common: it is no inventory"
+        ))
+        .in_file(path)
+        .hint(text!(
+            "exportez la même liste en CSV depuis l'outil, avec les colonnes de l'inventaire",
+            "export the same list as CSV from the tool, with the columns of the inventory"
+        )),
     })
 }
 

@@ -7,12 +7,9 @@
 
 use super::tree::LARGEST;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::collections::HashMap;
 use std::fmt;
-use std::io::{self, Write};
+use std::io;
 
-/// The most columns that a list becomes.
-const MOST_COLUMNS: usize = 1024;
 /// How deep objects are looked into.
 const DEEPEST: usize = 4;
 /// What people would read of an object, the best first.
@@ -34,7 +31,7 @@ const OF_A_CLASS: &str = "::";
 const OF_A_ROW: &str = "fields.";
 
 /// An object as a row: the path of each value, and the value.
-type ListedRow = Vec<(String, String)>;
+pub(super) type ListedRow = Vec<(String, String)>;
 
 /// Where a list stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,46 +65,6 @@ pub(super) fn place(text: &[u8]) -> Option<ListPlace> {
     Some(ListPlace::Under(named.0))
 }
 
-/// Writes a list as a table, and gives its number of rows.
-///
-/// # Errors
-///
-/// The text does not hold together, or the table cannot be written.
-pub(super) fn write(
-    text: &[u8],
-    place: &ListPlace,
-    out: &mut impl Write,
-) -> Result<u64, ListFailure> {
-    let mut columns: Vec<String> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    each(text, place, &mut |row| {
-        for (path, _) in row {
-            if columns.len() < MOST_COLUMNS && !known.contains_key(&path) {
-                known.insert(path.clone(), columns.len());
-                columns.push(path);
-            }
-        }
-        Ok(())
-    })?;
-    let mut table = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
-    table.write_record(&columns).map_err(io::Error::from)?;
-    let mut rows = 0;
-    let mut cells = vec![String::new(); columns.len()];
-    each(text, place, &mut |row| {
-        cells.iter_mut().for_each(String::clear);
-        for (path, value) in row {
-            if let Some(at) = known.get(&path) {
-                // A row is one line: what an API writes in several is one here.
-                cells[*at] = value.replace(['\r', '\n'], " ");
-            }
-        }
-        rows += 1;
-        table.write_record(&cells).map_err(io::Error::from)
-    })?;
-    table.flush()?;
-    Ok(rows)
-}
-
 /// Why a list is not written.
 #[derive(Debug)]
 pub(super) enum ListFailure {
@@ -115,6 +72,8 @@ pub(super) enum ListFailure {
     Broken(serde_json::Error),
     /// The table cannot be kept.
     Io(io::Error),
+    /// The table would be far larger than the list: its objects have hardly a name in common.
+    TooWide,
 }
 
 impl From<io::Error> for ListFailure {
@@ -124,7 +83,7 @@ impl From<io::Error> for ListFailure {
 }
 
 /// Gives each object of a list.
-fn each(
+pub(super) fn each(
     text: &[u8],
     place: &ListPlace,
     take: &mut dyn FnMut(ListedRow) -> io::Result<()>,
@@ -395,6 +354,7 @@ impl<'de> Visitor<'de> for Value<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::list_table::write;
     use super::*;
 
     fn table(text: &str) -> String {
@@ -406,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_list_is_a_table_wherever_it_stands() {
-        let expected = "id;model\n1;X\n2;\n";
+        let expected = "id;model\n1;X\n2\n";
         for text in [
             r#"[{"id":1,"model":"X"},{"id":2,"model":null}]"#,
             "{\"id\":1,\"model\":\"X\"}\n{\"id\":2}\n",
