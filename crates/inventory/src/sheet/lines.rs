@@ -299,11 +299,18 @@ fn row_of(line: &mut String, cells: &[(u32, String)]) {
 
 /// Adds a cell to a line.
 fn push(line: &mut String, text: &str) {
+    let text = text.trim();
+    // Nearly every cell is written as it stands.
+    let special = |byte: u8| matches!(byte, b';' | b'"' | b'\r' | b'\n' | b'\t');
+    if !text.bytes().any(special) {
+        line.push_str(text);
+        return;
+    }
     let quoted = text.contains([';', '"']);
     if quoted {
         line.push('"');
     }
-    for letter in text.trim().chars() {
+    for letter in text.chars() {
         match letter {
             '\r' | '\n' | '\t' => line.push(' '),
             '"' => line.push_str("\"\""),

@@ -31,7 +31,7 @@ use lines::{CellSink, Formula, LineWriter, MOST_TEXT, MetInSheet, Seat};
 use order::SortedRows;
 pub(super) use small::small_tables;
 use std::collections::HashSet;
-use std::io::Seek;
+use std::io::{BufWriter, Seek};
 use std::path::Path;
 use tempfile::SpooledTempFile;
 
@@ -139,17 +139,22 @@ fn write(
         prints: lines.prints,
         formulas: lines.formulas,
     };
-    let mut lines = LineWriter::new(&mut *out).sparing(&sheet.spared).seated(seat.clone());
-    workbook.cells(sheet.at, u64::MAX, &mut lines)?;
-    if !lines.disorder {
-        return Ok(written(lines));
+    {
+        // Ended with the sheet: nothing is left in it where the sheet is read again.
+        let mut buffered = BufWriter::with_capacity(1 << 16, &mut *out);
+        let mut lines = LineWriter::new(&mut buffered).sparing(&sheet.spared).seated(seat.clone());
+        workbook.cells(sheet.at, u64::MAX, &mut lines)?;
+        if !lines.disorder {
+            return Ok(written(lines));
+        }
     }
     let mut sorted = SortedRows::default();
     workbook.cells(sheet.at, u64::MAX, &mut sorted)?;
     let cannot = |error| unreadable(path, error);
     out.set_len(0).map_err(cannot)?;
     out.rewind().map_err(cannot)?;
-    let mut lines = LineWriter::new(&mut *out).sparing(&sheet.spared).seated(seat);
+    let mut buffered = BufWriter::with_capacity(1 << 16, out);
+    let mut lines = LineWriter::new(&mut buffered).sparing(&sheet.spared).seated(seat);
     sorted.write(&mut lines).map_err(cannot)?;
     Ok(written(lines))
 }

@@ -9,6 +9,7 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Style, Xlsx, XlsxFo
 use ground::fault::Fault;
 use ground::table::open_input;
 use ground::text;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::BufReader;
@@ -139,12 +140,12 @@ impl Workbook for XlsxSheets {
             let mut text = text_of(&cell.value);
             let is_number = matches!(cell.value, DataRef::Int(_) | DataRef::Float(_));
             if let Some(shown) = money.get(&cell.pos).filter(|_| is_number) {
-                text = format!("{text} {shown}");
+                text = Cow::Owned(format!("{text} {shown}"));
             }
             if let Some(formula) = &cell.formula {
                 let formula = formula_of(formula, &mut shared);
                 if matches!(cell.value, DataRef::Empty | DataRef::Error(_)) {
-                    text = format!("={formula}");
+                    text = Cow::Owned(format!("={formula}"));
                 }
             }
             out.cell(u64::from(row), column, &text).map_err(|error| unkept(&self.path, &error))?;
@@ -185,17 +186,21 @@ fn formula_of<'a>(
 }
 
 /// A cell as a table writes it: dates by the kind of the cell, numbers in full.
-fn text_of(value: &DataRef<'_>) -> String {
-    match value {
+fn text_of<'v>(value: &'v DataRef<'_>) -> Cow<'v, str> {
+    Cow::Owned(match value {
+        DataRef::String(text) => return Cow::Borrowed(kept(text)),
+        DataRef::SharedString(text) => return Cow::Borrowed(kept(text)),
+        DataRef::DateTimeIso(date) => {
+            return Cow::Borrowed(date.split('T').next().unwrap_or(""));
+        }
+        DataRef::DurationIso(_) | DataRef::Error(_) | DataRef::Empty => {
+            return Cow::Borrowed("");
+        }
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => kept(text).to_owned(),
-        DataRef::SharedString(text) => kept(text).to_owned(),
         DataRef::Bool(truth) => truth.to_string(),
         DataRef::DateTime(date) => day(date),
-        DataRef::DateTimeIso(date) => date.split('T').next().unwrap_or("").to_owned(),
-        DataRef::DurationIso(_) | DataRef::Error(_) | DataRef::Empty => String::new(),
-    }
+    })
 }
 
 fn day(date: &ExcelDateTime) -> String {
