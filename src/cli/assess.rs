@@ -1,6 +1,7 @@
 //! `empreinte assess`: the year's footprint.
 
 use super::args::{DialectArg, EstateArgs, Meant};
+use super::other_set::AnotherSet;
 use super::run::{
     Doors, Nothing, ShownRows, Tables, cannot_write, counted, digests, ended, former, story, walk,
 };
@@ -110,26 +111,35 @@ impl AxisArg {
 pub(super) fn run(args: &AssessArgs, lang: Lang) -> Result<CommandEnd, CommandFailure> {
     let meant = args.estate.meant(lang)?;
     let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
-    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
-        .with_lifetimes(estimates.as_ref());
+    let another = other_set::asked(&args.estate, &meant)?;
+    let mut prepared =
+        Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
+            .with_lifetimes(estimates.as_ref());
+    if let Some(another) = &another {
+        another.join(&mut prepared);
+    }
+    let other = |outcome: &Outcome| -> Result<Option<OtherSet>, Fault> {
+        let told = |another: &AnotherSet| another.told(outcome, &meant, estimates.as_ref(), lang);
+        another.as_ref().map(told).transpose()
+    };
     let own = match estimates.clone() {
         Some(estimates) => Some(own_lifetimes::beside(&meant, estimates, true, lang)?),
         None => None,
     };
-    let other = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
     // The screen tells what is measured; what that did takes another walk, for who asks more.
     let asks_more =
         args.detail || args.out.is_some() || !matches!(args.format, AssessFormat::Table);
     let without =
         if asks_more { measures::without(&meant, estimates.as_ref(), lang)? } else { None };
     let axes: Vec<Axis> = args.by.iter().filter_map(|axis| axis.axis()).collect();
-    let (outcome, first) = match &args.out {
+    let (outcome, first, other) = match &args.out {
         None => {
             let (outcome, doors) = walk(&prepared, || NoRecord, Doors::new(None, Nothing, lang))?;
-            (outcome, doors.first)
+            let other = other(&outcome)?;
+            (outcome, doors.first, other)
         }
         Some(folder) => {
-            let beside = (own.as_ref(), other.clone(), without);
+            let beside = (own.as_ref(), &other as &OtherTold<'_>, without);
             into_folder(args, &meant, (&prepared, beside), folder, lang)?
         }
     };
@@ -203,7 +213,10 @@ fn all_if_none(axes: &[Axis]) -> &[Axis] {
 }
 
 /// The year otherwise: its own lifetimes, another set, no measures.
-type YearOtherwise<'a> = (Option<&'a OwnLifetimes>, Option<OtherSet>, Option<WithoutMeasures>);
+type YearOtherwise<'a> = (Option<&'a OwnLifetimes>, &'a OtherTold<'a>, Option<WithoutMeasures>);
+
+/// What the other set tells of a walk.
+type OtherTold<'a> = dyn Fn(&Outcome) -> Result<Option<OtherSet>, Fault> + 'a;
 
 fn into_folder(
     args: &AssessArgs,
@@ -211,7 +224,7 @@ fn into_folder(
     (prepared, (own, other, without)): (&Walk<'_>, YearOtherwise<'_>),
     target: &Path,
     lang: Lang,
-) -> Result<(Outcome, ShownRows), Fault> {
+) -> Result<(Outcome, ShownRows, Option<OtherSet>), Fault> {
     let dialect: CsvDialect = args.csv_dialect.into();
     let mut folder = out::folder(target, meant, &[])?;
     let refused = |error: std::io::Error| cannot_write(&error);
@@ -233,7 +246,8 @@ fn into_folder(
     let mut story = story(meant, &outcome, &first, &digests);
     story.read_too = &read_too;
     story.own_lifetimes = own;
-    story.other_set = other;
+    let other = other(&outcome)?;
+    story.other_set = other.clone();
     story.without_measures = without;
     if args.planetary {
         story = story.with_planetary()?;
@@ -249,7 +263,7 @@ fn into_folder(
     }
     folder.put("run.json", run_json(&story, &command_line(), &[]).as_bytes())?;
     folder.finish()?;
-    Ok((outcome, first))
+    Ok((outcome, first, other))
 }
 
 #[cfg(feature = "parquet")]

@@ -3,24 +3,27 @@
 use super::args::{EstateArgs, Meant};
 use super::outlook;
 use super::run::{Doors, Nothing};
+use empreinte::factor::FactorSet;
 use empreinte::fault::Fault;
+use empreinte::footprint::{Sums, SureOf};
 use empreinte::lang::Lang;
 use empreinte::lifetime::Estimates;
 use empreinte::report::OtherSet;
-use empreinte::walk::{NoRecord, Walk};
+use empreinte::walk::{NoRecord, Outcome, Walk};
 use std::path::PathBuf;
 
 /// The bytes of inventory up to which the year is walked a second time.
 pub(super) const MOST_BYTES: u64 = 64 << 20;
 
-/// The same year under the other set: none where no set stands beside the one used, or where the
-/// inventories are so large that a second walk would keep the user waiting.
-pub(super) fn beside(
-    args: &EstateArgs,
-    meant: &Meant,
-    estimates: Option<&Estimates>,
-    lang: Lang,
-) -> Result<Option<OtherSet>, Fault> {
+/// The other set, and what the year comes to under it.
+pub(super) struct AnotherSet {
+    name: String,
+    set: FactorSet,
+}
+
+/// The other set: none where no set stands beside the one used, where the inventories are so large
+/// that weighing them twice would keep the user waiting, or where it has not what is asked for.
+pub(super) fn asked(args: &EstateArgs, meant: &Meant) -> Result<Option<AnotherSet>, Fault> {
     let Some((name, places)) = other(&args.factors, &meant.set.layers[0].name) else {
         return Ok(None);
     };
@@ -30,15 +33,38 @@ pub(super) fn beside(
     let set = meant.method.adapt(args.factors_of(&places, &meant.estate)?);
     // What is asked for and that set has not, it does not tell.
     let has = |code: &String| set.criteria.iter().any(|one| one.code == *code);
-    if !meant.options.criteria.iter().all(has) {
-        return Ok(None);
+    Ok(meant.options.criteria.iter().all(has).then_some(AnotherSet { name, set }))
+}
+
+impl AnotherSet {
+    /// Has a walk weigh its rows under the set too, where that reads them as the walk's own does.
+    pub(super) fn join<'a>(&'a self, walk: &mut Walk<'a>) {
+        walk.under_too(&self.set);
     }
-    let walk = Walk::prepare(&meant.estate, &set, &meant.method, meant.options.clone())?
-        .with_lifetimes(estimates);
-    let outcome = walk.run(&walk.kernel()?, || NoRecord, &mut Doors::new(None, Nothing, lang))?;
-    let total = outcome.footprint.totals.overall(0).map(|total| total.value);
-    let lacking = outcome.footprint.totals.lacking(0);
-    Ok(Some(OtherSet { name, total, lacking }))
+
+    /// What the year comes to under the set: by the walk that it joined, else walked once more.
+    pub(super) fn told(
+        &self,
+        outcome: &Outcome,
+        meant: &Meant,
+        estimates: Option<&Estimates>,
+        lang: Lang,
+    ) -> Result<OtherSet, Fault> {
+        if let Some(totals) = outcome.under_too.first() {
+            return Ok(self.of(totals));
+        }
+        let walk = Walk::prepare(&meant.estate, &self.set, &meant.method, meant.options.clone())?
+            .with_lifetimes(estimates)
+            .with_intervals(SureOf::Nothing);
+        let mut doors = Doors::new(None, Nothing, lang);
+        let outcome = walk.run(&walk.kernel()?, || NoRecord, &mut doors)?;
+        Ok(self.of(&outcome.footprint.totals))
+    }
+
+    fn of(&self, totals: &Sums) -> OtherSet {
+        let total = totals.overall(0).map(|total| total.value);
+        OtherSet { name: self.name.clone(), total, lacking: totals.lacking(0) }
+    }
 }
 
 /// The other set's name, and the sets that make it: the makers' laid over the official one, or

@@ -3,6 +3,7 @@
 use super::args::Meant;
 use super::run::{Doors, Nothing};
 use empreinte::fault::Fault;
+use empreinte::footprint::SureOf;
 use empreinte::indicator::{GatherOptions, lifetime_estimates};
 use empreinte::lang::Lang;
 use empreinte::lifetime::Estimates;
@@ -57,7 +58,8 @@ pub(super) fn beside(
         None
     } else {
         let walk = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
-            .with_lifetimes((!taken).then_some(&estimates));
+            .with_lifetimes((!taken).then_some(&estimates))
+            .with_intervals(SureOf::Nothing);
         let mut doors = Doors::new(None, Nothing, lang);
         let outcome = walk.run(&walk.kernel()?, || NoRecord, &mut doors)?;
         outcome.footprint.totals.overall(0)

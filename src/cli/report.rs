@@ -57,9 +57,14 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<CommandEnd, CommandFa
     let format = PaperFormat::asked(args.format, args.out.as_deref())?;
     let meant = args.estate.meant(lang)?;
     let estimates = own_lifetimes::asked(&meant, args.own_lifetimes)?;
-    let prepared = Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
-        .with_intervals(empreinte::footprint::SureOf::Types)
-        .with_lifetimes(estimates.as_ref());
+    let another = other_set::asked(&args.estate, &meant)?;
+    let mut prepared =
+        Walk::prepare(&meant.estate, &meant.set, &meant.method, meant.options.clone())?
+            .with_intervals(empreinte::footprint::SureOf::Types)
+            .with_lifetimes(estimates.as_ref());
+    if let Some(another) = &another {
+        another.join(&mut prepared);
+    }
     // The year is walked once: for its indicators, where there are some to show, or for itself.
     let year = super::indicators::followed(&meant, estimates.clone(), lang)?;
     let (followed, found, around, plan, mut outcome, first) = if let Some(year) = year {
@@ -96,7 +101,10 @@ pub(super) fn run(args: &ReportArgs, lang: Lang) -> Result<CommandEnd, CommandFa
         None => None,
     };
     story.own_lifetimes = own.as_ref();
-    story.other_set = other_set::beside(&args.estate, &meant, estimates.as_ref(), lang)?;
+    story.other_set = another
+        .as_ref()
+        .map(|another| another.told(&outcome, &meant, estimates.as_ref(), lang))
+        .transpose()?;
     story.without_measures = measures::without(&meant, estimates.as_ref(), lang)?;
     let (change, advice) = match around {
         Some(around) => around,

@@ -171,6 +171,15 @@ impl FactorSet {
         &self.components.instances
     }
 
+    /// Whether rows are read under another set as under this one: both have the same types, zones and
+    /// cloud instances in the same places.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        self.types == other.types
+            && self.zones == other.zones
+            && self.cloud_instances() == other.cloud_instances()
+            && self.cloud_regions() == other.cloud_regions()
+    }
+
     /// The cloud regions, in file order.
     pub fn cloud_regions(&self) -> &[CloudRegion] {
         &self.components.regions

@@ -48,7 +48,7 @@ pub struct Footprint {
     pub kwh: Interval,
     /// Units whose electricity is not known.
     pub untold_kwh: f64,
-    /// How sure the total of each criterion is.
+    /// How sure the total of each criterion is; none where it is not asked.
     pub uncertainty: Vec<Uncertainty>,
     /// Groups along each axis, largest first.
     pub axes: BTreeMap<Axis, Vec<Group>>,
@@ -129,12 +129,17 @@ impl Footprint {
             };
             of.take(&valued.sums, (valued.cell.weight.kwh.0, valued.cell.bearing.undrawn));
         }
-        footprint.main_axes(kernel, &cells);
-        footprint.named_axes((weights, &ranks), kernel, names)?;
+        if sure_of != SureOf::Nothing {
+            footprint.main_axes(kernel, &cells);
+            footprint.named_axes((weights, &ranks), kernel, names)?;
+        }
         let mut meters = footprint.balance(kernel, &cells, datacentres, zone_of)?;
         footprint.include(kernel, extras, &mut meters)?;
         footprint.coverage.partial =
             (0..footprint.criteria.len()).map(|at| footprint.totals.lacking_here(at)).collect();
+        if sure_of == SureOf::Nothing {
+            return Ok(footprint);
+        }
         let erring = Erring::of(kernel, &ranks, &cells);
         for (criterion, amounts) in meters.iter().enumerate() {
             let total = footprint.totals.total(criterion).value;

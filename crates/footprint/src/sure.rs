@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 /// Of what it can be asked how sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SureOf {
+    /// Nothing: who asks wants the total alone, without interval and groups.
+    Nothing,
     /// The total alone.
     #[default]
     Total,

@@ -34,7 +34,7 @@ impl Walk<'_> {
             .collect();
         // Numbers of sites are given out as threads meet them; names are not.
         missing.sort_by(|a, b| (&a.0, &a.1, a.2).cmp(&(&b.0, &b.1, b.2)));
-        let mut report = BlockReport::new(0, 0, desk.kernel.criteria.len());
+        let mut report = desk.report(0, 0);
         let shape = InventoryShape {
             name: "estate.toml".into(),
             layout: Layout::whole(false),

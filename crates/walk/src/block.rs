@@ -9,6 +9,7 @@ use super::quotes::swallowed;
 pub(super) use super::recorder::{Line, Recorder};
 use super::row_units::{identity_field, units_of};
 use super::sums::RowSums;
+use super::under_too::UnderAnother;
 use equipment::merge::{Conflict, MergeStep};
 use equipment::{
     Aside, Equipment, Measure, MetBefore, Normaliser, OutOfScope, Outside, RowKey, ToldRow, Usage,
@@ -57,12 +58,11 @@ pub(super) struct BlockReport<B> {
 }
 
 impl<B: Default> BlockReport<B> {
-    /// Nothing yet, of the block of that place and length; so many criteria are computed.
-    pub(super) fn new(number: usize, bytes: u64, criteria: usize) -> Self {
+    fn new(number: usize, bytes: u64, sums: RowSums) -> Self {
         Self {
             number,
             bytes,
-            sums: RowSums::nothing(criteria),
+            sums,
             rejects: Vec::new(),
             unread: Vec::new(),
             out_of_scope: Vec::new(),
@@ -104,6 +104,8 @@ pub(super) struct Desk<'a, R: Recorder> {
     pub(super) normaliser: Normaliser<'a>,
     pub(super) matcher: Matcher<'a>,
     pub(super) kernel: &'a Kernel<'a>,
+    /// The same under other sets.
+    pub(super) under: Vec<UnderAnother<'a>>,
     pub(super) usage: &'a Usage,
     pub(super) plan: &'a AllocationPlan,
     /// What the ledger proves, where there is one and days are to be counted.
@@ -124,6 +126,12 @@ pub(super) struct Desk<'a, R: Recorder> {
 }
 
 impl<R: Recorder> Desk<'_, R> {
+    /// Nothing yet, of the block of that place and length.
+    pub(super) fn report(&self, number: usize, bytes: u64) -> BlockReport<R::Batch> {
+        let sums = RowSums::nothing(self.kernel.criteria.len(), self.under.len());
+        BlockReport::new(number, bytes, sums)
+    }
+
     /// Walks the rows of a block; those that were met before are merged where they are the same in
     /// every cell, else set aside as duplicates. Which were is found out on the way, or told by
     /// `repeated`, where that lacked rows of blocks still on the way.
@@ -134,8 +142,7 @@ impl<R: Recorder> Desk<'_, R> {
         file_number: usize,
         repeated: Option<&BTreeMap<u32, MetBefore>>,
     ) -> BlockReport<R::Batch> {
-        let mut report =
-            BlockReport::new(block.number, block.text.len() as u64, self.kernel.criteria.len());
+        let mut report = self.report(block.number, block.text.len() as u64);
         self.normaliser.start_block();
         self.own.clear();
         let mut reader = RecordReader::of(block, shape.delimiter);
@@ -349,6 +356,9 @@ impl<R: Recorder> Desk<'_, R> {
         let choice = self.matcher.choose(told, equipment);
         let weighed = self.kernel.weigh(equipment, choice, measure);
         report.sums.weights.add(equipment, &weighed, part == 0);
+        for (under, weights) in self.under.iter_mut().zip(&mut report.sums.under) {
+            under.add((told, equipment), part, measure, weights);
+        }
         report.sums.measured.note(&weighed, measure, part == 0);
         if !self.plan.is_empty() {
             let seen = &mut report.sums.servers;

@@ -34,6 +34,8 @@ mod sink;
 mod sums;
 mod unmet;
 mod tally;
+mod under_too;
+mod value;
 
 pub use beside::Input;
 pub use disappeared::{Disappeared, list_of};

@@ -6,7 +6,7 @@ use super::tally::WalkTally;
 use equipment::Outside;
 use footprint::allocation::Allocation;
 use footprint::service::ServiceLines;
-use footprint::{Footprint, Market};
+use footprint::{Footprint, Market, Sums};
 use inventory::Passed;
 use std::collections::BTreeMap;
 
@@ -108,6 +108,8 @@ pub struct Outcome {
     pub allocation: Option<Allocation>,
     /// Services bought, where the estate lists some; they are in the footprint.
     pub services: Option<ServiceLines>,
+    /// What everything comes to under each of the other sets that were asked for.
+    pub under_too: Vec<Sums>,
 }
 
 impl Outcome {

@@ -13,20 +13,23 @@ use super::parallel::in_parallel;
 use super::proven::Proofs;
 use super::sink::{Sink, set_aside};
 use super::sums::RowSums;
+use super::under_too::UnderAnother;
 use super::unmet::{note_unmet, unmet_headings};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Normaliser, Outside, SharedNames, Usage, UserKey, Vocabulary};
-use factor::{FactorSet, ZoneId};
+use factor::FactorSet;
 use footprint::impact::{AssessedYear, Kernel};
 use footprint::matching::Matcher;
 use footprint::method::{LifetimeRule, Method};
-use footprint::{Extra, Footprint, Market, Weights};
 use ground::fault::Fault;
 use ground::table::{Blocks, DateOrder, Encoding};
 use ground::text;
 use ground::way::Way;
 use inventory::{Field, InventoryFile, Orders, Reading, date_orders};
 use ledger::lifetime::Estimates;
+
+/// The arithmetic of a walk, and that under the other sets.
+type Kernels<'k> = (&'k Kernel<'k>, &'k [Kernel<'k>]);
 
 /// What to walk, and how.
 #[derive(Debug, Clone)]
@@ -65,6 +68,7 @@ pub struct Walk<'a> {
     pub(super) lifetimes: Option<&'a Estimates>,
     pub(super) apart: bool,
     pub(super) sure_of: footprint::SureOf,
+    pub(super) under: Vec<&'a FactorSet>,
 }
 
 impl<'a> Walk<'a> {
@@ -134,6 +138,7 @@ impl<'a> Walk<'a> {
             lifetimes: None,
             apart: false,
             sure_of: footprint::SureOf::Total,
+            under: Vec::new(),
         })
     }
 
@@ -143,8 +148,13 @@ impl<'a> Walk<'a> {
     ///
     /// As [`Kernel::new`].
     pub fn kernel(&self) -> Result<Kernel<'_>, Fault> {
+        self.kernel_under(self.set)
+    }
+
+    /// The kernel under a set.
+    pub(super) fn kernel_under<'k>(&'k self, set: &'k FactorSet) -> Result<Kernel<'k>, Fault> {
         let kernel = Kernel::new(
-            self.set,
+            set,
             self.method,
             self.options.year,
             &self.estate.card,
@@ -195,7 +205,8 @@ impl<'a> Walk<'a> {
     ) -> Result<Outcome, Fault> {
         let own_zone = self.normaliser()?.own_zone();
         kernel.mix(own_zone)?;
-        let (sums, mut intake) = self.rows(kernel, recorder, sink, true)?;
+        let under = self.kernels_under()?;
+        let (sums, mut intake) = self.rows((kernel, &under), recorder, sink, true)?;
         let allocation = self.beside.allocation(sums.servers, kernel, sink)?;
         let services = self.beside.services(kernel, own_zone, sink)?;
         for path in self.estate.own_files() {
@@ -208,7 +219,10 @@ impl<'a> Walk<'a> {
         }
         let extras = services.as_ref().map_or(&[][..], |s| &s.extras);
         let (footprint, market) = self.value(&sums.weights, kernel, own_zone, extras)?;
-        Ok(Outcome { intake, footprint, market, allocation, services })
+        let under_too = (sums.under.iter().zip(&under))
+            .map(|(weights, kernel)| self.total_under(weights, kernel, own_zone))
+            .collect::<Result<_, _>>()?;
+        Ok(Outcome { intake, footprint, market, allocation, services, under_too })
     }
 
     /// Walks every row of the year without valuing anything: the year needs no electricity factor.
@@ -222,13 +236,13 @@ impl<'a> Walk<'a> {
         recorder: impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
     ) -> Result<Intake, Fault> {
-        self.rows(kernel, recorder, sink, false).map(|(_, intake)| intake)
+        self.rows((kernel, &[]), recorder, sink, false).map(|(_, intake)| intake)
     }
 
     /// The rows of the year: what they add up to, and what was read.
     fn rows<R: Recorder>(
         &self,
-        kernel: &Kernel<'_>,
+        (kernel, under): Kernels<'_>,
         recorder: impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
         with_ledger: bool,
@@ -239,7 +253,7 @@ impl<'a> Walk<'a> {
         let expected = usize::try_from(rows + rows / 8).unwrap_or(usize::MAX);
         let met = RowsMet::expecting(expected);
         let mut gathered = GatheredBlocks {
-            sums: RowSums::nothing(kernel.criteria.len()),
+            sums: RowSums::nothing(kernel.criteria.len(), under.len()),
             bytes: 0,
             total,
             with_ledger,
@@ -289,7 +303,7 @@ impl<'a> Walk<'a> {
             });
             let file =
                 (file, orders[number], (merging.as_ref(), &all.tables[number].patches, &met));
-            self.file(number, file, kernel, &recorder, sink, &mut gathered)?;
+            self.file(number, file, (kernel, under), &recorder, sink, &mut gathered)?;
         }
         if let Some(last) = inputs.last_mut() {
             last.notes.extend(unmet);
@@ -306,7 +320,7 @@ impl<'a> Walk<'a> {
         }
         note_corrections(&mut inputs, &all);
         self.carry_over(&mut gathered.sums);
-        let assumed_rows = self.assume(kernel, recorder(), sink, &mut gathered.sums)?;
+        let assumed_rows = self.assume((kernel, under), recorder(), sink, &mut gathered.sums)?;
         let sums = gathered.sums;
         self.measured_once(&sums.met)?;
         let all = self.usage.aside().chain(self.usage.strangers(&sums.met));
@@ -367,49 +381,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Values the weights: the footprint, and its electricity by contract.
-    fn value(
-        &self,
-        weights: &Weights,
-        kernel: &Kernel<'_>,
-        own_zone: ZoneId,
-        extras: &[Extra],
-    ) -> Result<(Footprint, Option<Market>), Fault> {
-        // A datacentre's country, else that of a place it stands in, else the organisation's.
-        let zone_of = |centre: &Datacentre| -> ZoneId {
-            let places = self.estate.card.places.values();
-            let of_place = places
-                .filter(|place| place.datacentre.as_ref() == Some(&centre.id))
-                .find_map(|place| self.words.country_of(place.country.as_deref()?));
-            self.words.country_of(&centre.country).or(of_place).unwrap_or(own_zone)
-        };
-        let asked = (extras, self.sure_of);
-        let footprint =
-            Footprint::of(weights, kernel, &self.names, &self.datacentres, zone_of, asked)?;
-        let market = Market::of(
-            &footprint,
-            weights,
-            kernel,
-            &self.names,
-            (&self.estate.card, &self.estate.card_file()),
-            |country| self.words.country_of(country),
-        )?;
-        Ok((footprint, market))
-    }
-
     /// Adds the lines that the organisation assumes, and gives their number.
     fn assume<R: Recorder>(
         &self,
-        kernel: &Kernel<'_>,
+        kernels: Kernels<'_>,
         recorder: R,
         sink: &mut impl Sink<R::Batch>,
         sums: &mut RowSums,
     ) -> Result<u64, Fault> {
         let Some(each) = self.estate.card.assumptions.monitors_per_desktop else { return Ok(0) };
         let (none, met) = (Patches::new(), RowsMet::expecting(0));
-        let mut desk = self.desk(kernel, (None, &none, &met), recorder, false)?;
+        let mut desk = self.desk(kernels, (None, &none, &met), recorder, false)?;
         let report = self.assumed_monitors(&sums.desks, each, &mut desk);
-        sums.weights.merge(&report.sums.weights);
+        sums.merge_weights(&report.sums);
         sink.batch(report.batch)?;
         Ok(report.sums.counts.kept)
     }
@@ -430,7 +414,7 @@ impl<'a> Walk<'a> {
             Orders,
             (Option<&Merging<'_>>, &Patches, &RowsMet),
         ),
-        kernel: &Kernel<'_>,
+        kernels: Kernels<'_>,
         recorder: &impl Fn() -> R,
         sink: &mut impl Sink<R::Batch>,
         gathered: &mut GatheredBlocks,
@@ -443,7 +427,7 @@ impl<'a> Walk<'a> {
         let blocks = Blocks::new(text, delimiter).from_line(first_line);
         let mut blocks = Reading { blocks, path: &path };
         let with_ledger = gathered.with_ledger;
-        let mut desk = self.desk(kernel, merging, recorder(), with_ledger)?;
+        let mut desk = self.desk(kernels, merging, recorder(), with_ledger)?;
         if self.options.threads <= 1 || small {
             while let Some(block) = blocks.next_block()? {
                 let report = desk.work(&block, &shape, number, None);
@@ -453,7 +437,7 @@ impl<'a> Walk<'a> {
         }
         let mut desks = Vec::new();
         for _ in 0..self.options.threads {
-            desks.push(self.desk(kernel, merging, recorder(), with_ledger)?);
+            desks.push(self.desk(kernels, merging, recorder(), with_ledger)?);
         }
         in_parallel(&mut blocks, desks, &shape, number, |report, block| {
             gathered.take(report, block, &mut desk, &shape, number, sink)
@@ -462,7 +446,7 @@ impl<'a> Walk<'a> {
 
     fn desk<'k, R: Recorder>(
         &'k self,
-        kernel: &'k Kernel<'k>,
+        (kernel, under): Kernels<'k>,
         (merging, patches, met): (Option<&'k Merging<'k>>, &'k Patches, &'k RowsMet),
         recorder: R,
         with_ledger: bool,
@@ -476,6 +460,7 @@ impl<'a> Walk<'a> {
             normaliser,
             matcher,
             kernel,
+            under: under.iter().map(UnderAnother::new).collect(),
             usage,
             plan,
             proofs: self.proofs.as_ref().filter(|_| with_ledger),

@@ -17,6 +17,8 @@ pub(super) struct RowSums {
     pub(super) counts: Counts,
     /// Weights of the rows kept.
     pub(super) weights: Weights,
+    /// The same under other sets.
+    pub(super) under: Vec<Weights>,
     /// Rows that are no equipment, by type.
     pub(super) out_of_scope: BTreeMap<Outside, u64>,
     /// Measures met.
@@ -37,11 +39,12 @@ pub(super) struct RowSums {
 }
 
 impl RowSums {
-    /// Of no row; so many criteria are computed.
-    pub(super) fn nothing(criteria: usize) -> Self {
+    /// Of no row; so many criteria are computed, and so many other sets are weighed under.
+    pub(super) fn nothing(criteria: usize, under: usize) -> Self {
         Self {
             counts: Counts::default(),
             weights: Weights::default(),
+            under: (0..under).map(|_| Weights::default()).collect(),
             out_of_scope: BTreeMap::new(),
             met: Vec::new(),
             measured: MeasuredKwh::default(),
@@ -69,10 +72,18 @@ impl RowSums {
         self.tally.units_aside += units;
     }
 
+    /// Adds what the rows that follow weigh.
+    pub(super) fn merge_weights(&mut self, next: &Self) {
+        self.weights.merge(&next.weights);
+        for (own, next) in self.under.iter_mut().zip(&next.under) {
+            own.merge(next);
+        }
+    }
+
     /// Adds the sums of the rows that follow.
     pub(super) fn merge(&mut self, next: Self) {
         self.counts.merge(next.counts);
-        self.weights.merge(&next.weights);
+        self.merge_weights(&next);
         for (kind, rows) in next.out_of_scope {
             *self.out_of_scope.entry(kind).or_default() += rows;
         }
