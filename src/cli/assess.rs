@@ -247,7 +247,7 @@ fn into_folder(
     story.read_too = &read_too;
     story.own_lifetimes = own;
     let other = other(&outcome)?;
-    story.other_set = other.clone();
+    story.other_set.clone_from(&other);
     story.without_measures = without;
     if args.planetary {
         story = story.with_planetary()?;

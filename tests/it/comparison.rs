@@ -1,6 +1,6 @@
 //! Methods side by side: bridges without residual, steps worked out by hand.
 
-use crate::support::{Folder, round};
+use crate::support::{Folder, root, round, run_in};
 use serde_json::Value;
 
 /// A laptop bought in the year, one older than its lifetime, one of an employee, one in stock; in
@@ -155,4 +155,34 @@ fn a_method_that_counts_nothing_without_dates_is_left_and_said() {
     // Compared with one that counts nothing, there is no figure.
     let ran = run(&["--method", "ecodiag-flow"]);
     assert_eq!(ran.code, Some(2), "{}", ran.err);
+}
+
+/// The total of a year under the other set is told by the walk that reads it; it is what a walk under
+/// that set alone comes to, whatever stands beside the inventory.
+#[test]
+fn the_total_under_the_other_set_is_that_of_a_walk_under_it_alone() {
+    let sets = ["core-2026.12", "pcf-2026.12"];
+    for (example, year) in [
+        ("inventories/mairie-exemple", "2023"),
+        ("inventories/mairie-exemple", "2024"),
+        ("inventories/mairie-exemple", "2025"),
+        ("inventories/pme-exemple", "2025"),
+    ] {
+        let under = |set: &str| -> serde_json::Value {
+            let args = ["assess", example, "--year", year, "--factors", set, "--format", "json"];
+            let ran = run_in(root(), &args);
+            assert_eq!(ran.code, Some(0), "{}", ran.err);
+            serde_json::from_str(&ran.out).unwrap()
+        };
+        let runs = sets.map(under);
+        for (at, set) in sets.iter().enumerate() {
+            let (own, other) = (&runs[at], &runs[1 - at]["other_set"]);
+            let stages = own["totals"].as_array().unwrap().iter();
+            let of_carbon = stages.filter(|stage| stage["criterion"] == "gwp");
+            let total: f64 = of_carbon.filter_map(|stage| stage["value"].as_f64()).sum();
+            assert_eq!(other["name"], *set);
+            let told = other["value"].as_f64().unwrap();
+            assert!(total > 0.0 && (told / total - 1.0).abs() < 1e-12, "{example} {year}: {set}");
+        }
+    }
 }

@@ -27,14 +27,13 @@ impl<'t, const N: usize> Marks<'t, N> {
     #[inline]
     fn look(&mut self) {
         const LOW: u64 = ONES * 0x7F;
-        let (word, rest) = match self.rest.split_first_chunk::<8>() {
-            Some((word, rest)) => (*word, rest),
-            None => {
-                // No byte that is looked for is 0.
-                let mut word = [0; 8];
-                word[..self.rest.len()].copy_from_slice(self.rest);
-                (word, &[][..])
-            }
+        let (word, rest) = if let Some((word, rest)) = self.rest.split_first_chunk::<8>() {
+            (*word, rest)
+        } else {
+            // No byte that is looked for is 0.
+            let mut word = [0; 8];
+            word[..self.rest.len()].copy_from_slice(self.rest);
+            (word, &[][..])
         };
         let word = u64::from_le_bytes(word);
         let of = |wanted: u64| {
