@@ -4,9 +4,9 @@ mod turned;
 mod workbook;
 
 use super::body::Body;
+use super::dates_seen::DatesSeen;
 use super::head::{WrittenTable, find_heading};
 use super::named_state::{StateNames, states_of_names};
-use super::orders::DatesSeen;
 use super::refusal::unrecognised;
 use super::sheet::WorkbookKind;
 use super::{

@@ -23,6 +23,7 @@ mod counted_name;
 mod currency;
 mod currency_words;
 mod dated_heading;
+mod dates_seen;
 mod denial;
 mod derive;
 mod ditto;

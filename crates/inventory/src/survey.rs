@@ -1,7 +1,7 @@
 //! What only all rows of a table tell: serial numbers that machines of several makers have, and how
 //! days are written. Both are found in one reading.
 
-use super::orders::DatesSeen;
+use super::dates_seen::DatesSeen;
 use super::reading::Reading;
 use super::sample::SerialsMet;
 use super::{InventoryFile, InventoryShape};
@@ -22,14 +22,16 @@ impl InventoryFile {
             return Ok(());
         }
         let Some(mut serials) = SerialsMet::of(&self.layout) else { return Ok(()) };
-        let mut dates = self.is_table().then(|| DatesSeen::of(&self.layout));
+        let mut dates = self
+            .is_table()
+            .then(|| DatesSeen::of(|field| self.layout.column(field), self.layout.roles.len()));
         self.again()?.each_block(|block, shape| {
             let mut reader = RecordReader::of(block, shape.delimiter);
             let mut row = RecordCells::new();
             while reader.read(&mut row) {
                 serials.note(&row);
                 if let Some(dates) = dates.as_mut().filter(|dates| !dates.is_over()) {
-                    dates.note(&mut row, block.first_line, &shape.layout);
+                    dates.note(&mut row, block.first_line, |row| shape.layout.complete(row));
                 }
             }
             dates.iter_mut().for_each(DatesSeen::end_block);

@@ -9,7 +9,7 @@ use super::quotes::swallowed;
 pub(super) use super::recorder::{Line, Recorder};
 use super::row_units::{identity_field, units_of};
 use super::sums::RowSums;
-use super::under_too::UnderAnother;
+use super::under_another::UnderAnother;
 use equipment::merge::{Conflict, MergeStep};
 use equipment::{
     Aside, Equipment, Measure, MetBefore, Normaliser, OutOfScope, Outside, RowKey, ToldRow, Usage,

@@ -34,6 +34,7 @@ mod sink;
 mod sums;
 mod unmet;
 mod tally;
+mod under_another;
 mod under_too;
 mod value;
 

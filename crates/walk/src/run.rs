@@ -13,7 +13,7 @@ use super::parallel::in_parallel;
 use super::proven::Proofs;
 use super::sink::{Sink, set_aside};
 use super::sums::RowSums;
-use super::under_too::UnderAnother;
+use super::under_another::UnderAnother;
 use super::unmet::{note_unmet, unmet_headings};
 use equipment::estate::{Datacentre, Estate};
 use equipment::{Normaliser, Outside, SharedNames, Usage, UserKey, Vocabulary};

@@ -1,38 +1,11 @@
 //! The same rows weighed under other factor sets too, in one walk: reading them is most of its work.
 
 use super::run::Walk;
-use equipment::{Equipment, Measure, ToldRow};
 use factor::{FactorSet, ZoneId};
 use footprint::impact::Kernel;
-use footprint::matching::Matcher;
 use footprint::service::Services;
 use footprint::{Footprint, Sums, SureOf, Weights};
 use ground::fault::Fault;
-
-/// A thread's memory of what rows meet under another set.
-pub(super) struct UnderAnother<'a> {
-    matcher: Matcher<'a>,
-    kernel: &'a Kernel<'a>,
-}
-
-impl<'a> UnderAnother<'a> {
-    pub(super) fn new(kernel: &'a Kernel<'a>) -> Self {
-        Self { matcher: Matcher::new(kernel.set, &kernel.choices), kernel }
-    }
-
-    /// Adds what a line, or a part of it, weighs under the set.
-    pub(super) fn add(
-        &mut self,
-        (told, equipment): (ToldRow<'_>, &Equipment),
-        part: u32,
-        measure: Option<Measure>,
-        weights: &mut Weights,
-    ) {
-        let choice = self.matcher.choose(told, equipment);
-        let weighed = self.kernel.weigh(equipment, choice, measure);
-        weights.add(equipment, &weighed, part == 0);
-    }
-}
 
 impl<'a> Walk<'a> {
     /// Weighs every row under another set too, for its total ([`Outcome::under_too`]); false, and
